@@ -1,0 +1,209 @@
+"""The nouns of saksi, frozen. Offsets are code points of the document's text; times are local clocks with their offset."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+
+class Span(NamedTuple):
+    """A stretch of a text: `start` inclusive, `end` exclusive, in code points."""
+
+    start: int
+    end: int
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One text as it was, with what is known about it. `published` is ISO 8601, as precise as it is known.
+
+    `marks` are stretches that the page's own markup names: (start, end, role), role as in `Sentence.role`;
+    empty for plain text.
+    """
+
+    id: str
+    text_id: str
+    source: str
+    text: str
+    sha256: str = ""
+    language: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    author: str | None = None
+    title: str | None = None
+    marks: tuple[tuple[int, int, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def quote(self, span: Span) -> str:
+        """The exact characters of `span`."""
+        return self.text[span.start : span.end]
+
+
+class Flaw(msgspec.Struct, frozen=True):
+    """Something wrong with a text: `name` (cut_short, machine_translated, spun, mixed_language ...), where, how it reads."""
+
+    name: str
+    span: Span
+    reads: str | None = None
+    why: str = ""
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A stretch of the text with one role and one language.
+
+    `role`: headline, byline, dateline, body, quote_line, list_item, caption, credit_line, chrome.
+    `paragraph`: number of the paragraph it stands in, from 0. `flaws`: names that hold for this sentence.
+    """
+
+    span: Span
+    role: str
+    language: str
+    paragraph: int
+    flaws: tuple[str, ...] = ()
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A document with its sentences in order and its flaws. `language` is that of most of the body."""
+
+    document: Document
+    language: str
+    sentences: tuple[Sentence, ...]
+    flaws: tuple[Flaw, ...] = ()
+
+
+class Part(NamedTuple):
+    """One piece of the reason for a value: where it stands, what it was read as, by which rule."""
+
+    start: int
+    end: int
+    reading: str
+    rule: str
+
+
+class Quantity(msgspec.Struct, frozen=True):
+    """A number as it is said. `count` the number itself or None; `low`/`high` what the words allow."""
+
+    count: int | None
+    bound: str
+    low: int | None
+    high: int | None
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """What a stretch of words says, without context. `kind` names the sort of `value`."""
+
+    span: Span
+    kind: str
+    value: object
+    rule: str
+    parts: tuple[Part, ...] = ()
+
+
+class TimeWords(msgspec.Struct, frozen=True):
+    """A time as worded, not yet counted from anything. `words` is the phrase, `grain` minute, part, day, month ..."""
+
+    span: Span
+    words: str
+    grain: str
+    fields: tuple[tuple[str, int | str], ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+class When(msgspec.Struct, frozen=True):
+    """Bounds of a time: ISO 8601 local clock with offset, a date alone, or None; `basis` as in the output contract."""
+
+    earliest: str | None
+    latest: str | None
+    grain: str
+    basis: str
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place: English name by official romanisation, GeoNames id or None, country ISO 3166-1 alpha-2, time zone name."""
+
+    name: str
+    id: int | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    country: str
+    timezone: str | None = None
+    parents: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Credit(msgspec.Struct, frozen=True):
+    """Whose word a value is: `name` as the text has it, kind and stance as in the output contract."""
+
+    name: str
+    kind: str
+    span: Span
+    stance: str = "says"
+    via: str | None = None
+
+
+class Attack(msgspec.Struct, frozen=True):
+    """One attack of a document, numbered from 1 in order of appearance."""
+
+    number: int
+    when: When
+    attacker: str | None = None
+    places: tuple[Place, ...] = ()
+    background: bool = False
+    anchors: tuple[Span, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A number of the text that is no claim, and why."""
+
+    span: Span
+    reason: str
+    why: str = ""
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person named or told of."""
+
+    name: str | None = None
+    age: int | None = None
+    sex: str | None = None
+    role: str | None = None
+    private: bool = True
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One value, in one slot, at one place of one document, on somebody's word."""
+
+    id: str
+    document_id: str
+    slot: str
+    what: str | None
+    span: Span
+    quote: str
+    rule: str
+    language: str
+    value_words: str | None = None
+    quantity: Quantity | None = None
+    how: str | None = None
+    when: When | None = None
+    attack: int | None = None
+    scope: str = "this_attack"
+    place: Place | None = None
+    as_of: str | None = None
+    credit: Credit | None = None
+    person: Person | None = None
+    parts: tuple[Part, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """All that was read in one document."""
+
+    page: Page
+    claims: tuple[Claim, ...]
+    refusals: tuple[Refusal, ...]
+    attacks: tuple[Attack, ...]
+    numbers: int = 0

@@ -1,0 +1,175 @@
+"""Words as data: a language is a folder of tables, and every table has one form.
+
+A table is a TOML file of sections. A section's name says what its words are (`[killed.affected]`), and the words stand
+in it as keys with a short note of how each was met, or in a list `words = [...]` where no note is owed. A word may be
+
+- one form (`"died"`), or several words (`"claimed the lives of"`);
+- a stem with a star (`"поранен*"`): any form that begins so. The longest stem wins, and a whole form wins over a stem;
+- in phrases each word may carry its own star (`"не досяг* ціл*"`), and `_` stands for any one word.
+
+`Lexicon.match(forms, index)` gives the readings that begin at a token: all of them, the longest phrase first.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from saksi.errors import TableError
+from saksi.text import Tokens, fold
+
+# The tables of a language that tell what words mean; others (page, translation, time) have readers of their own.
+TABLES = ("numbers", "units", "cues", "grammar", "credit", "scope")
+MIN_STEM = 2
+_STAR, _ANY = "\u01c0", "\u01c1"  # letters of no table's language, so that they stay inside a token
+
+
+class Entry(NamedTuple):
+    """One reading of a word or phrase: the table it is from, the section's path, the value, the words as written."""
+
+    table: str
+    path: tuple[str, ...]
+    value: object
+    words: str
+
+
+class Match(NamedTuple):
+    """A reading that begins at a token: `length` tokens, and the entry."""
+
+    length: int
+    entry: Entry
+
+
+class Lexicon:
+    """All words of one language. Build with `lexicon(code)`; matching is by folded form, then by stem.
+
+    >>> from saksi.text import Tokens
+    >>> tokens = Tokens("at least 12")
+    >>> [match.entry.path for match in lexicon("en").match(tokens.forms, 0)][0]
+    ('bound', 'at_least')
+    """
+
+    def __init__(self, code: str, tables: dict[str, dict[str, object]]) -> None:
+        self.code = code
+        self.tables = tables
+        self.features: dict[str, object] = {}
+        self._forms: dict[str, tuple[Entry, ...]] = {}
+        self._stems: dict[str, tuple[Entry, ...]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._phrase_stems: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._known: dict[str, tuple[tuple[Entry, ...], tuple[tuple[tuple[str, ...], Entry], ...]]] = {}
+        for name, table in tables.items():
+            self._add_section(name, (), table)
+
+    def _add_section(self, table: str, path: tuple[str, ...], section: dict[str, object]) -> None:
+        for key, value in section.items():
+            if isinstance(value, dict):
+                self._add_section(table, (*path, key), value)
+            elif key == "words" and isinstance(value, list):
+                for words in value:
+                    self._add(Entry(table, path, None, words))
+            elif path == ("features",):
+                self.features[key] = value
+            elif not path:
+                raise TableError(f"{self.code}/{table}.toml: {key!r} stands outside a section; put it under one.")
+            else:
+                self._add(Entry(table, path, value, key))
+
+    def _add(self, entry: Entry) -> None:
+        words = tuple(_pattern(fold(entry.words)))
+        if not words or any(len(w) <= MIN_STEM and w.endswith("*") for w in words):
+            raise TableError(f"{self.code}/{entry.table}.toml: {entry.words!r} is empty or its stem is too short.")
+        first, rest = words[0], words[1:]
+        if rest:
+            book = self._phrase_stems if first.endswith("*") else self._phrases
+            book.setdefault(first.rstrip("*"), []).append((rest, entry))
+        else:
+            singles = self._stems if first.endswith("*") else self._forms
+            key = first.rstrip("*")
+            singles[key] = (*singles.get(key, ()), entry)
+
+    def readings(self, form: str) -> tuple[tuple[Entry, ...], tuple[tuple[tuple[str, ...], Entry], ...]]:
+        """What `form` alone can be, and the phrases that can begin with it; remembered, since text repeats itself."""
+        known = self._known.get(form)
+        if known is None:
+            known = (self._singles(form), self._openings(form))
+            if len(self._known) < 200_000:
+                self._known[form] = known
+        return known
+
+    def _singles(self, form: str) -> tuple[Entry, ...]:
+        exact = self._forms.get(form, ())
+        seen = {entry.table for entry in exact}
+        stems: list[Entry] = []
+        for size in range(len(form), MIN_STEM - 1, -1):
+            for entry in self._stems.get(form[:size], ()):
+                if entry.table not in seen:
+                    stems.append(entry)
+            seen.update(entry.table for entry in stems)
+        return (*exact, *stems)
+
+    def _openings(self, form: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
+        found = list(self._phrases.get(form, ()))
+        for size in range(len(form), MIN_STEM - 1, -1):
+            found.extend(self._phrase_stems.get(form[:size], ()))
+        found.sort(key=lambda item: -len(item[0]))
+        return tuple(found)
+
+    def match(self, forms: list[str], index: int) -> list[Match]:
+        """Readings that begin at token `index`, the longest first; phrases never run over the end of `forms`."""
+        singles, openings = self.readings(forms[index])
+        matches = [
+            Match(len(rest) + 1, entry) for rest, entry in openings if _follows(forms, index + 1, rest)
+        ]
+        matches.extend(Match(1, entry) for entry in singles)
+        return matches
+
+
+def _pattern(words: str) -> list[str]:
+    """The tokens of a table's words, stars kept with the word they end."""
+    tokens = Tokens(words.replace("*", _STAR).replace(" _ ", f" {_ANY} "))
+    return ["_" if form == _ANY else form.replace(_STAR, "*") for form in tokens.forms]
+
+
+def _follows(forms: list[str], index: int, rest: tuple[str, ...]) -> bool:
+    if index + len(rest) > len(forms):
+        return False
+    for offset, word in enumerate(rest):
+        form = forms[index + offset]
+        if word != form and word != "_" and not (word[-1] == "*" and form.startswith(word[:-1])):
+            return False
+    return True
+
+
+def codes() -> tuple[str, ...]:
+    """The languages that have tables of their own, in order: those whose folder holds `cues.toml`."""
+    return _codes()
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    root = files(__name__)
+    return tuple(sorted(entry.name for entry in root.iterdir() if (entry / "cues.toml").is_file()))
+
+
+@cache
+def table(code: str, name: str) -> dict[str, object]:
+    """One table of a language as it stands in its file; empty where the language has none.
+
+    Errors: TableError where the file is not TOML; the text names it.
+    """
+    path = files(__name__) / code / f"{name}.toml"
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(f"{code}/{name}.toml is not valid TOML ({error}); mend the line it names.") from error
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The words of language `code` (ISO 639-1), built once a process from its tables."""
+    return Lexicon(code, {name: table(code, name) for name in TABLES})

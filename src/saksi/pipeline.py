@@ -1,0 +1,21 @@
+"""The order in which a document walks through the rooms; the only file that knows it."""
+
+from __future__ import annotations
+
+from saksi.model import Document, Reading
+
+
+def read_document(document: Document) -> Reading:
+    """All that can be read in one document.
+
+    The rooms load when the first document comes, so that `saksi --version` and `--help` need none of them.
+    """
+    from saksi.detect import detect
+    from saksi.extract import extract
+    from saksi.resolve import resolve
+    from saksi.segment import segment
+
+    page = segment(document)
+    mentions = detect(page)
+    scene = resolve(page, mentions)
+    return extract(page, mentions, scene)

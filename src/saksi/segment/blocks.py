@@ -1,0 +1,112 @@
+"""Blocks: the lines of a text, hard-wrapped ones joined. A block never holds a blank line and never changes a character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from saksi.text import fold
+
+# From the first visible character of a line to its end: linear also on a megabyte of blanks.
+_LINE = re.compile(r"\S[^\n\r\x0b\x0c\x85\u2028\u2029]*")
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_TERMINAL = re.compile(r"[.!?…][\s»”“\"'’)\]*_]*\Z|[.!?…:;]\W{0,6}\Z")
+_BULLET = re.compile(r"(?:[-–—•●▪▫◾◽■□➖➤►▶✅✔☑🔹🔸🔻🔺➡→*·◦‣⁃]\ufe0f?\s*(?=\S))|\d{1,2}[.)]\s+(?=\S)")
+_NO_JOIN = re.compile(r"[.!?…:;»”\")\]|]\s*\Z")
+WRAP_MIN = 40  # a line shorter than this was not wrapped by a column width
+MAX_WORDS = 400  # words looked at of one block; a longer line is prose whatever else it holds
+
+
+class Block:
+    """One line (or several, hard-wrapped) of a text, with what its shape shows.
+
+    `start`, `end`: code points of the text, blanks trimmed. `folded`: the folded characters. `words`: folded words, at
+    most `MAX_WORDS`. `paragraph`: number of the paragraph. `gap`: a blank line stands before it. `marked`: role that
+    the page's markup gives, or None. `role` and `language` are set by the later steps.
+    """
+
+    __slots__ = (
+        "bullet", "digits", "end", "folded", "gap", "language", "marked", "paragraph", "role", "start",
+        "terminal", "text", "words",
+    )  # fmt: skip
+
+    def __init__(self, text: str, folded: str, start: int, end: int, gap: bool, marked: str | None) -> None:
+        self.start, self.end, self.gap, self.marked = start, end, gap, marked
+        self.text, self.folded = text[start:end], folded[start:end]
+        self.words: list[str] = _WORD.findall(self.folded if end - start < 4000 else self.folded[:4000])[:MAX_WORDS]
+        self.digits = any(char.isdigit() for char in self.text[:400])
+        self.terminal = bool(_TERMINAL.search(self.text[-12:]))
+        self.bullet = bool(_BULLET.match(self.text))
+        self.paragraph = 0
+        self.role, self.language = "", ""
+
+
+def blocks(text: str, marks: tuple[tuple[int, int, str], ...] = ()) -> list[Block]:
+    """The blocks of `text` in order; `marks` cut a line where they begin or end.
+
+    >>> [block.text for block in blocks("Two dead\\n\\nA drone hit a house.")]
+    ['Two dead', 'A drone hit a house.']
+    """
+    folded = fold(text)
+    made: list[Block] = []
+    last = 0
+    for start, end, role in _cut(list(_joined(text)), marks):
+        breaks = text.count("\n", last, start) or text.count("\r", last, start)
+        made.append(Block(text, folded, start, end, not made or breaks > 1, role))
+        last = end
+    number = -1
+    for block, before in zip(made, [None, *made[:-1]], strict=True):
+        if before is None or block.gap or not (block.bullet and (before.bullet or before.text.endswith(":"))):
+            number += 1
+        block.paragraph = number
+    return made
+
+
+def _joined(text: str) -> Iterator[tuple[int, int]]:
+    """Trimmed lines; a long line without a closing mark and the lower-case line right below it are one."""
+    start = end = -1
+    for match in _LINE.finditer(text):
+        line_start, line_end = match.start(), match.start() + len(match.group().rstrip())
+        if start >= 0:
+            if _wrapped(text, start, end, line_start):
+                end = line_end
+                continue
+            yield start, end
+        start, end = line_start, line_end
+    if start >= 0:
+        yield start, end
+
+
+def _wrapped(text: str, start: int, end: int, line_start: int) -> bool:
+    if not text[line_start].islower() or text.count("\n", end, line_start) > 1:
+        return False
+    above = text.rfind("\n", start, end) + 1 or start
+    return end - max(above, start) >= WRAP_MIN and not _NO_JOIN.search(text[end - 3 : end])
+
+
+def _cut(
+    lines: list[tuple[int, int]], marks: tuple[tuple[int, int, str], ...]
+) -> Iterator[tuple[int, int, str | None]]:
+    if not marks:
+        yield from ((start, end, None) for start, end in lines)
+        return
+    ordered = sorted(marks)
+    edges = sorted({edge for start, end, _ in marks for edge in (start, end)})
+    from bisect import bisect_left, bisect_right
+
+    active: list[tuple[int, int, str]] = []
+    upcoming = 0
+    for start, end in lines:
+        inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
+        for left, right in zip([start, *inside], [*inside, end], strict=True):
+            while upcoming < len(ordered) and ordered[upcoming][0] <= left:
+                active.append(ordered[upcoming])
+                upcoming += 1
+            active = [mark for mark in active if mark[1] > left]
+            role = min(active, key=lambda mark: mark[1] - mark[0])[2] if active else None
+            yield from _trimmed(left, right, role)
+
+
+def _trimmed(left: int, right: int, role: str | None) -> Iterator[tuple[int, int, str | None]]:
+    if left < right:
+        yield left, right, role

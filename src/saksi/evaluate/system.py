@@ -1,0 +1,60 @@
+"""The system's side: a labelled document's text read by the pipeline, as contract rows and refusals."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, cast
+
+from saksi.evaluate.gold import GoldDocument
+from saksi.evaluate.score import DocumentScore, Row, score_document
+from saksi.model import Document
+
+
+class Output(NamedTuple):
+    """What a system says of one document; `refusals` (start, end, reason) is None where it does not tell them."""
+
+    rows: Sequence[Row]
+    refusals: Sequence[tuple[int, int, str]] | None = None
+
+
+Reader = Callable[[GoldDocument], Output]
+
+
+def document_of(gold: GoldDocument) -> Document:
+    """The document as a user would give it: the text and what was given beside it, never the label's language."""
+    digest = hashlib.sha256(gold.text.encode("utf-8", "surrogatepass")).hexdigest()
+    own = hashlib.sha256(f"{digest}\n{gold.name}".encode()).hexdigest()
+    return Document(
+        id=own[:16],
+        text_id=digest[:16],
+        source=f"{gold.name}.txt",
+        text=gold.text,
+        sha256=digest,
+        published=gold.published,
+    )
+
+
+def read_with_pipeline(gold: GoldDocument) -> Output:
+    """The pipeline's claims and refusals of one labelled document."""
+    # Imported on first use: the scorer's own tests and `--help` need no tables.
+    from saksi.pipeline import read_document
+    from saksi.publish import rows as to_rows
+
+    reading = read_document(document_of(gold))
+    refusals = [(refusal.span.start, refusal.span.end, refusal.reason) for refusal in reading.refusals]
+    return Output(cast("list[Row]", list(to_rows(reading))), refusals)
+
+
+def score_with(reader: Reader, gold: GoldDocument) -> DocumentScore:
+    """The score of one document; a reader that breaks loses this document's labels and no other's."""
+    try:
+        output = reader(gold)
+        return score_document(gold, output.rows, output.refusals or (), output.refusals is not None)
+    except Exception as error:  # noqa: BLE001 - recorded and shown: one document must not end the run
+        return DocumentScore(
+            gold=gold,
+            rows=(),
+            missed=tuple(range(len(gold.claims))),
+            failure=f"{gold.name}: {type(error).__name__}: {error}",
+        )

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 
-from saksi.evaluate.fold import plain, table
+from saksi.evaluate.fold import plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # Cyrillic to Latin, rough on purpose: only consonants are compared.
-_CYRILLIC = dict(
-    zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэъё", "abvggdeeZziiiiklmnoprstufXCQSQ_uaie_e", strict=True)
-)
+_CYRILLIC = dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэъё", "abvggdeeZziiiiklmnoprstufXCQSQ_uaie_e", strict=True))
 # Spellings of one sound in the romanisations in use; longest first.
 _SOUNDS = (
     ("shch", "Q"), ("tsch", "Q"), ("sch", "S"), ("tch", "Q"), ("zh", "Z"), ("kh", "X"), ("ch", "Q"), ("sh", "S"),
@@ -42,13 +41,22 @@ def _tables() -> dict[str, Any]:
 
 @cache
 def _kind_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    patterns = []
-    for kind, stems in _tables()["kind"].items():
-        alternatives = "|".join(
-            re.escape(plain(stem)) + (r"\b" if len(stem) <= 4 else "") for stem in sorted(stems, key=len, reverse=True)
-        )
-        patterns.append((kind, re.compile(rf"\b(?:{alternatives})\w*" if alternatives else r"(?!)")))
-    return tuple(patterns)
+    tables = _tables()
+    return tuple((kind, _stems(stems)) for kind, stems in [*tables["kind"].items(), *tables["generic"].items()])
+
+
+@cache
+def _country_patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((key, _stems([stem])) for stem, key in _tables()[section].items())
+
+
+def _stems(stems: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for words that begin with one of the stems (or are it, where the stem ends in =)."""
+    alternatives = "|".join(
+        re.escape(plain(stem.removesuffix("="))) + (r"\b" if stem.endswith("=") else "")
+        for stem in sorted(stems, key=len, reverse=True)
+    )
+    return re.compile(rf"\b(?:{alternatives})\w*")
 
 
 def skeleton(word: str) -> str:
@@ -74,7 +82,10 @@ def alike(left: str, right: str) -> bool:
     if left == right:
         return True
     short, long = sorted((left, right), key=len)
-    return len(short) >= 3 and long.startswith(short) and len(long) - len(short) <= 3
+    if not long.startswith(short):
+        return False
+    # The adjective of a short place name: Kyiv, Киевской.
+    return (len(short) >= 3 and len(long) - len(short) <= 3) or (len(short) == 2 and long[2:4] == "sk")
 
 
 @lru_cache(maxsize=4096)
@@ -86,10 +97,12 @@ def source(name: str) -> Source:
         for match in pattern.finditer(bare):
             kinds.add(kind)
             keyed.append(match.span())
-    # Each word is folded by itself, so that key words are told from names by their place in the folded text.
-    countries = frozenset(
-        key for stem, key in table("actor").items() if re.search(rf"\b{re.escape(plain(stem))}", bare) and len(key) == 2
-    )
+    if len(kinds) > 1:
+        kinds -= set(_tables()["generic"])
+    named = [(key, match.span()) for key, pattern in _country_patterns("country") for match in pattern.finditer(bare)]
+    capitals = {key for key, pattern in _country_patterns("capital") if pattern.search(bare)}
+    countries = frozenset({key for key, _ in named} | capitals)
+    keyed_or_country = keyed + [where for _, where in named]
     empty = _empty()
     person: list[str] = []
     others: list[str] = []
@@ -99,7 +112,11 @@ def source(name: str) -> Source:
     capital = [word[:1].isupper() for word in raw] if len(raw) == len(words) else [True] * len(words)
     for match, is_name in zip(words, capital, strict=True):
         word = match.group()
-        if not is_name or word in empty or any(start < match.end() and match.start() < end for start, end in keyed):
+        if (
+            not is_name
+            or word in empty
+            or any(start < match.end() and match.start() < end for start, end in keyed_or_country)
+        ):
             continue
         of = bare[: match.start()].rstrip().endswith((" of", "of the", " in", " di", "("))
         (person if match.start() >= last_key and not of else others).append(skeleton(word))
@@ -134,10 +151,19 @@ def same_credit(gold: str | None, found: str | None) -> bool:
     if left.countries and right.countries and not left.countries & right.countries:
         return False
     if not _kinds_agree(left.kinds, right.kinds):
-        return not left.kinds and not right.kinds and _any_alike(labelled, names)
+        return _agree_by_name(left, right, labelled, names)
     if not labelled or not names:
         return True
     return _any_alike(labelled, names) or bool(left.countries & right.countries)
+
+
+def _agree_by_name(left: Source, right: Source, labelled: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Sources of which one at least has no kind: an outlet by its name, a government by its country."""
+    bare = not left.kinds or not right.kinds
+    kinds = left.kinds | right.kinds
+    if bare and kinds <= {"media"} and _any_alike(labelled, names):
+        return True
+    return bare and kinds <= {"authority"} and bool(left.countries & right.countries)
 
 
 def _kinds_agree(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -19,3 +19,10 @@ def read_document(document: Document) -> Reading:
     mentions = detect(page)
     scene = resolve(page, mentions)
     return extract(page, mentions, scene)
+
+
+def unread(reading: Reading) -> str | None:
+    """The language of a document that has no tables, so that nothing could be said of it; None where it was read."""
+    from saksi.languages import codes
+
+    return None if reading.page.language in codes() else reading.page.language or "unknown"

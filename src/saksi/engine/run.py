@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from typing import NamedTuple
 
 from saksi.engine.outcome import Failure, Outcome, Work, attempt
 from saksi.errors import InputError
@@ -50,6 +51,17 @@ def _batch(work: Work, documents: Sequence[Document], seconds: float) -> list[Ou
     return [attempt(work, document, seconds) for document in documents]
 
 
+_DIED = "ended the process that read it (out of memory, or a fault of a library); split it"
+
+
+class _Sent(NamedTuple):
+    """A batch under way."""
+
+    items: list[Item]
+    future: Future[list[Outcome]]
+    executor: ProcessPoolExecutor
+
+
 class _Pool:
     """A pool of processes that is made anew when one of them dies."""
 
@@ -58,15 +70,15 @@ class _Pool:
         self.executor = self._new(jobs)
 
     def run(self, documents: Iterable[Item]) -> Iterator[Result]:
-        waiting: deque[tuple[list[Item], Future[list[Outcome]]]] = deque()
+        waiting: deque[_Sent] = deque()
         source = iter(documents)
         try:
             while True:
                 while len(waiting) < self.jobs * AHEAD and (items := list(islice(source, BATCH))):
-                    waiting.append((items, self._send(items)))
+                    waiting.append(self._send(items))
                 if not waiting:
                     return
-                yield from self._results(*waiting.popleft())
+                yield from self._results(waiting.popleft())
         finally:
             self.executor.shutdown(wait=False, cancel_futures=True)
 
@@ -75,37 +87,36 @@ class _Pool:
         # "spawn" is the one way that every system has, and the same with or without threads in this process.
         return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
-    def _send(self, items: list[Item]) -> Future[list[Outcome]]:
+    def _send(self, items: list[Item]) -> _Sent:
         documents = [item for item in items if isinstance(item, Document)]
         try:
-            return self.executor.submit(_batch, self.work, documents, self.seconds)
+            future = self.executor.submit(_batch, self.work, documents, self.seconds)
         except BrokenProcessPool as error:
-            failed: Future[list[Outcome]] = Future()
-            failed.set_exception(error)
-            return failed
+            future = Future()
+            future.set_exception(error)
+        return _Sent(items, future, self.executor)
 
-    def _results(self, items: list[Item], future: Future[list[Outcome]]) -> Iterator[Result]:
+    def _results(self, sent: _Sent) -> Iterator[Result]:
         try:
-            outcomes = iter(future.result())
+            outcomes = iter(sent.future.result())
         except BrokenProcessPool:
-            self._renew()
-            outcomes = iter(self._one_by_one([item for item in items if isinstance(item, Document)]))
-        for item in items:
+            self._renew(sent.executor)
+            outcomes = self._one_by_one([item for item in sent.items if isinstance(item, Document)])
+        for item in sent.items:
             yield item if isinstance(item, InputError) else _result(item, next(outcomes))
 
-    def _renew(self) -> None:
-        """A pool for the batches still to be sent; those lost with the old one find it broken and go one by one."""
-        self.executor.shutdown(wait=False, cancel_futures=True)
-        self.executor = self._new(self.jobs)
+    def _renew(self, broken: ProcessPoolExecutor) -> None:
+        """A new pool in place of a broken one; every batch lost with the old pool comes here, the first one acts."""
+        if broken is self.executor:
+            broken.shutdown(wait=False)
+            self.executor = self._new(self.jobs)
 
     def _one_by_one(self, documents: list[Document]) -> Iterator[Outcome]:
         """Each document alone in a process, to tell the one that kills it from its neighbours."""
-        alone = self._new(1)
         for document in documents:
-            try:
-                yield alone.submit(_batch, self.work, [document], self.seconds).result()[0]
-            except BrokenProcessPool:
-                yield Outcome(None, "ended the process that read it (out of memory, or a fault of a library); split it")
-                alone.shutdown(wait=False)
-                alone = self._new(1)
-        alone.shutdown(wait=False)
+            with self._new(1) as alone:
+                try:
+                    outcome = alone.submit(_batch, self.work, [document], self.seconds).result()[0]
+                except BrokenProcessPool:
+                    outcome = Outcome(None, _DIED)
+            yield outcome

@@ -1,0 +1,130 @@
+"""The command line: what a user may ask, and the exit code (0; 1 some document unread; 2 wrong usage).
+
+Help and option parsing load cyclopts; the rooms load only when a command needs them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from saksi import __version__
+from saksi.errors import InputError, SaksiError, UsageError
+
+OK, UNREAD, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+app = App(
+    name="saksi",
+    help="Reads news reports of attacks and turns them into a sourced record: every value with its exact words.",
+    version=__version__,
+    version_flags=["--version"],
+    default_parameter=Parameter(negative=()),
+)
+
+
+@app.command
+def read(
+    *inputs: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    format: Literal["report", "jsonl", "csv"] = "report",
+    output: Annotated[str | None, Parameter(name=["--output", "-o"])] = None,
+    jobs: Annotated[int, Parameter(name=["--jobs", "-j"])] = 1,
+    debug: bool = False,
+) -> int:
+    """Read documents and write their claims.
+
+    Parameters
+    ----------
+    inputs
+        Files (.txt, .jsonl, .ndjson), folders, or - for the standard input.
+    format
+        report (to read), jsonl or csv (one claim a line).
+    output
+        Write to this file instead of the screen; it appears when everything was read.
+    jobs
+        Processes that read at the same time.
+    debug
+        Show the traceback of a document that could not be read.
+    """
+    from saksi.cli import reading
+
+    return reading.read(_some(inputs), format=format, output=output, jobs=_positive(jobs), debug=debug)
+
+
+@app.command
+def explain(target: str, *inputs: Annotated[str, Parameter(allow_leading_hyphen=True)], debug: bool = False) -> int:
+    """Show the rule and the parts that made a claim, or why a number is none.
+
+    Parameters
+    ----------
+    target
+        A claim_id, with INPUTS to look in; or FILE:OFFSET, a character of a document counted from 0.
+    inputs
+        The files and folders that were read.
+    debug
+        Show the traceback of a document that could not be read.
+    """
+    from saksi.cli import explaining
+
+    return explaining.explain(target, inputs, debug=debug)
+
+
+@app.command
+def evaluate(*gold: str, against: str | None = None) -> int:
+    """Score what saksi reads against labelled documents.
+
+    Parameters
+    ----------
+    gold
+        Folders or files of labelled documents: NAME.txt with NAME.json.
+    against
+        A file of an earlier run; lists gains and losses claim by claim.
+    """
+    from saksi import evaluate as room
+
+    result: int = room.main(_some(gold), against)
+    return result
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask and give the exit code; the sentence about an error goes to stderr, no traceback."""
+    try:
+        result: Any = app(list(arguments), exit_on_error=False, print_error=False, result_action="return_value")
+    except CycloptsError as error:
+        return _complain(f"{' '.join(str(error).split())} Try: saksi --help", USAGE)
+    except UsageError as error:
+        return _complain(str(error), USAGE)
+    except (SaksiError, InputError) as error:
+        return _complain(str(error), UNREAD)
+    except BrokenPipeError:
+        _close_quietly()
+        return OK
+    except KeyboardInterrupt:
+        return _complain("interrupted", INTERRUPTED)
+    return result if isinstance(result, int) else OK
+
+
+def _complain(sentence: str, code: int) -> int:
+    sys.stderr.write(f"saksi: {sentence}\n")
+    return code
+
+
+def _close_quietly() -> None:
+    """The reader of our output has gone (`| head`); leave nothing to flush into the broken pipe."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _some(inputs: Sequence[str]) -> list[str]:
+    if not inputs:
+        raise UsageError("say what to read: files, folders, or - for the standard input")
+    return list(inputs)
+
+
+def _positive(jobs: int) -> int:
+    if jobs < 1:
+        raise UsageError("--jobs is a number of processes, at least 1")
+    return jobs

@@ -1,0 +1,80 @@
+"""`saksi explain`: why a claim was made, or why a number is none."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from saksi.cli.reading import stdin
+from saksi.cli.summary import Summary
+from saksi.engine import run
+from saksi.errors import InputError, UsageError
+from saksi.model import Reading
+from saksi.publish.explanation import claim_lines, refusal_lines
+from saksi.read import documents
+
+_PLACE = re.compile(r"(?P<source>.+):(?P<offset>\d{1,12})", re.DOTALL)
+# The first characters of an id are enough, as with a commit, when they are this many.
+SHORTEST_ID = 6
+
+
+def explain(target: str, inputs: Sequence[str], *, debug: bool) -> int:
+    """Writes the explanation; gives 1 where there is none or where an input could not be read.
+
+    `target` is a claim id (or its beginning) to look for in `inputs`, or FILE:OFFSET, where FILE may name a member
+    of a container (`rows.jsonl#7:120`).
+    """
+    summary = Summary()
+    place = _PLACE.fullmatch(target)
+    if place:
+        source, offset = place["source"], int(place["offset"])
+        found = _at(_readings([source.partition("#")[0]], summary), source, offset)
+        missing = f"no number or claim stands at character {offset} of {source}; count characters from 0"
+    else:
+        found = _claim(_readings(_where(target, inputs), summary), target)
+        missing = f"no claim {target} in these inputs; give the inputs that were read"
+    lines = list(found)
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    summary.write(sys.stderr, debug)
+    if not lines:
+        sys.stderr.write(f"saksi: {missing}\n")
+    return 0 if lines else 1
+
+
+def _where(target: str, inputs: Sequence[str]) -> Sequence[str]:
+    if len(target) < SHORTEST_ID:
+        raise UsageError(f"give a claim_id (at least {SHORTEST_ID} characters of it) or FILE:OFFSET")
+    if not inputs:
+        raise UsageError(f"say where to look: saksi explain {target} INPUT...")
+    return inputs
+
+
+def _readings(inputs: Sequence[str], summary: Summary) -> Iterator[Reading]:
+    for result in run(documents(inputs, stdin(), summary.skip)):
+        if isinstance(result, InputError):
+            summary.fail(result)
+        else:
+            yield result
+
+
+def _claim(readings: Iterator[Reading], target: str) -> Iterator[str]:
+    """The explanation of every claim whose id begins with `target`; reading ends at the first document that has one."""
+    for reading in readings:
+        if claims := [claim for claim in reading.claims if claim.id.startswith(target)]:
+            return chain.from_iterable(claim_lines(reading, claim) for claim in claims)
+    return iter(())
+
+
+def _at(readings: Iterator[Reading], source: str, offset: int) -> Iterator[str]:
+    """The explanation of everything that holds the character `offset` of a document."""
+    for reading in readings:
+        if "#" in source and reading.page.document.source != source:
+            continue
+        claims = [claim for claim in reading.claims if claim.span.start <= offset < claim.span.end]
+        refusals = [refusal for refusal in reading.refusals if refusal.span.start <= offset < refusal.span.end]
+        yield from chain.from_iterable(claim_lines(reading, claim) for claim in claims)
+        yield from chain.from_iterable(refusal_lines(reading, refusal) for refusal in refusals)
+        if claims or refusals:
+            return

@@ -1,0 +1,43 @@
+"""How far a long run has come: one line on a terminal, nothing where stderr is piped."""
+
+from __future__ import annotations
+
+from time import monotonic
+from types import TracebackType
+from typing import Self, TextIO
+
+# Short runs show nothing; long ones change the line a few times a second.
+PATIENCE, PAUSE = 1.0, 0.2
+
+
+class Progress:
+    """Counts on `stream`, unless it is no terminal or the output `beside` it is the same screen."""
+
+    def __init__(self, stream: TextIO, beside: TextIO) -> None:
+        self.stream = stream
+        self.shown = False
+        self.active = stream.isatty() and not beside.isatty()
+        self.begun = self.last = monotonic()
+
+    def step(self, documents: int, failures: int) -> None:
+        """Says how many documents were read and how many were not."""
+        if not self.active:
+            return
+        now = monotonic()
+        if now - self.begun < PATIENCE or now - self.last < PAUSE:
+            return
+        self.last, self.shown = now, True
+        speed = documents / (now - self.begun)
+        failed = f", {failures} failed" if failures else ""
+        self.stream.write(f"\r\x1b[Kread {documents} documents{failed}, {speed:.0f} a second")
+        self.stream.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.shown:
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()

@@ -1,0 +1,117 @@
+"""Values in words for a reader, and text made safe for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from saksi.model import Attack, Claim, Place, Quantity, When
+from saksi.slots import COUNTED
+
+_BOUND = {
+    "exact": "{count}", "at_least": "at least {count}", "more_than": "more than {count}", "about": "about {count}",
+    "nearly": "nearly {count}", "up_to": "up to {count}", "fewer_than": "fewer than {count}",
+    "range": "{low} to {high}", "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands",
+    "several": "several", "some": "some", "unspecified": "unspecified",
+}  # fmt: skip
+_FORMAT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def safe(text: str) -> str:
+    """One line that no terminal can be led astray by: controls, escapes and direction marks become a space or '�'.
+
+    >>> safe("a\\x1b[31mb\\nc\\u202ed")
+    'a�[31mb c�d'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char.isprintable():
+        return char
+    if char.isspace():
+        return " "
+    if char in "\u00ad\u200b\u200c\u200d\u2060\ufeff":  # joiners and soft hyphens: harmless, and seen nowhere
+        return char
+    return "\ufffd" if unicodedata.category(char) in _FORMAT else char
+
+
+def amount(quantity: Quantity | None) -> str:
+    """A quantity in words.
+
+    >>> amount(Quantity(12, "at_least", 12, None)), amount(Quantity(None, "range", 3, 5)), amount(None)
+    ('at least 12', '3 to 5', '')
+    """
+    if quantity is None:
+        return ""
+    words = _BOUND[quantity.bound]
+    if quantity.count is None and "{count}" in words:
+        return words.replace("{count}", "an unsaid number")
+    return words.format(count=quantity.count, low=quantity.low, high=quantity.high)
+
+
+def value(claim: Claim) -> str:
+    """What a claim says, in a few words: the amount and of what, the time, or the words as they stand."""
+    number = amount(claim.quantity)
+    if claim.slot in COUNTED or number:
+        words = [number, (claim.what or "").replace("_", " "), (claim.how or "").replace("_", " ")]
+    elif claim.when is not None:
+        words = [time(claim.when)]
+    elif claim.person is not None:
+        person = claim.person
+        words = [person.name or "", str(person.age) if person.age is not None else "", person.role or ""]
+    else:
+        words = [(claim.what or "").replace("_", " "), claim.value_words or ""]
+    return safe(", ".join(word for word in words if word)) or safe(claim.quote)
+
+
+def time(when: When) -> str:
+    """Bounds of a time in words.
+
+    >>> time(When("2025-07-03T18:00+03:00", "2025-07-04T09:00+03:00", "part", "stated"))
+    '2025-07-03 18:00 +03:00 to 2025-07-04 09:00 +03:00'
+    >>> time(When(None, "2025-07-04", "day", "not_after_published"))
+    'not after 2025-07-04'
+    """
+    first, last = (_moment(bound) if bound else None for bound in (when.earliest, when.latest))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    if last:
+        return f"not after {last}"
+    return f"from {first}" if first else "time not said"
+
+
+def _moment(bound: str) -> str:
+    day, mark, clock = bound.partition("T")
+    clock = clock.replace("+", " +").replace("-", " -")
+    return f"{day} {clock}".strip() if mark else day
+
+
+def heading(attack: Attack) -> str:
+    """An attack in one line: number, time, places, attacker."""
+    facts = [f"Attack {attack.number}", time(attack.when)]
+    facts += [", ".join(place.name for place in attack.places)] if attack.places else []
+    facts += [f"by {attack.attacker}"] if attack.attacker else []
+    facts += ["told as background"] if attack.background else []
+    return safe(" · ".join(facts))
+
+
+def remarks(claim: Claim, place: Place | None = None) -> str:
+    """What a reader must know beside the value: scope, the site, whose word, the state of a toll, flags."""
+    facts = [] if claim.scope == "this_attack" else [claim.scope.replace("_", " ")]
+    if place is not None:
+        facts.append(f"in {place.name}")
+    if claim.credit is not None:
+        facts.append(_word_of(claim))
+    if claim.as_of:
+        facts.append(f"as of {claim.as_of}")
+    facts += [flag.replace("_", " ") for flag in claim.flags]
+    return safe(" · ".join(facts))
+
+
+def _word_of(claim: Claim) -> str:
+    credit = claim.credit
+    assert credit is not None
+    stance = "" if credit.stance == "says" else f" {credit.stance.replace('_', ' ')}"
+    return f"{credit.name}{stance}" + (f" ({credit.via})" if credit.via else "")

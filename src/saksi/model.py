@@ -101,6 +101,85 @@ class Mention(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...] = ()
 
 
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """A number with what it counts, as one phrase of a line. Positions are token numbers of the `Line`.
+
+    `first`..`last` (exclusive) is the phrase with qualifier and unit, `number` where the number itself stands.
+    `sort` is what is counted: person, weapon, thing, unknown (a noun of no table) or None (nothing said); `unit` the
+    group, weapon or kind of thing. `marks`: part (of the total before), of_them, other (further ones), each
+    (distributive), implicit (no numeral: a singular noun), people (a collective numeral), whole (the M of "N of M"),
+    fraction_of (the N of it), fronted. `refused` is a word of `slots.REFUSALS` where it can be no claim.
+    """
+
+    first: int
+    last: int
+    number: tuple[int, int]
+    quantity: Quantity
+    sort: str | None = None
+    unit: str | None = None
+    marks: frozenset[str] = frozenset()
+    refused: str | None = None
+    why: str = ""
+    rule: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+class Cue(NamedTuple):
+    """A word or phrase that opens a slot. `way` is how it takes its number: active, affected, either, noun."""
+
+    first: int
+    last: int
+    slot: str
+    way: str
+    extra: str | None
+    words: str
+
+
+class Marker(NamedTuple):
+    """A small word or mark that joins, parts, negates or bounds: `kind` is its section in grammar.toml."""
+
+    first: int
+    last: int
+    kind: str
+
+
+class Noun(NamedTuple):
+    """A person, weapon or thing named without a number. `one` says that its form is singular."""
+
+    first: int
+    last: int
+    sort: str
+    unit: str
+    one: bool
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One sentence as the rooms see it: its tokens (line breaks left out) and all that its words can say."""
+
+    sentence: Sentence
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+    counted: tuple[Counted, ...]
+    cues: tuple[Cue, ...]
+    markers: tuple[Marker, ...]
+    nouns: tuple[Noun, ...]
+    scopes: tuple[tuple[int, int, str], ...] = ()
+    free_order: bool = False
+
+    def span(self, first: int, last: int) -> Span:
+        """Code points of the tokens first..last (exclusive)."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+
+class Mentions(msgspec.Struct, frozen=True):
+    """What the words of a page say, without context: a line for each sentence that is read."""
+
+    page: Page
+    lines: tuple[Line, ...]
+    numbers: int
+
+
 class TimeWords(msgspec.Struct, frozen=True):
     """A time as worded, not yet counted from anything. `words` is the phrase, `grain` minute, part, day, month ..."""
 

@@ -12,13 +12,11 @@ def read_document(document: Document) -> Reading:
     """
     from saksi.detect import detect
     from saksi.extract import extract
-    from saksi.resolve import resolve
     from saksi.segment import segment
 
     page = segment(document)
     mentions = detect(page)
-    scene = resolve(page, mentions)
-    return extract(page, mentions, scene)
+    return extract(mentions)
 
 
 def unread(reading: Reading) -> str | None:

@@ -20,8 +20,8 @@ from typing import NamedTuple
 from saksi.errors import TableError
 from saksi.text import Tokens, fold
 
-# The tables of a language that tell what words mean; others (page, translation, time) have readers of their own.
-TABLES = ("numbers", "units", "cues", "grammar", "credit", "scope")
+# The tables of a language that tell what words mean; others (page, translation) have readers of their own.
+TABLES = ("numbers", "units", "cues", "grammar", "credit", "scope", "time")
 MIN_STEM = 2
 _STAR, _ANY = "\u01c0", "\u01c1"  # letters of no table's language, so that they stay inside a token
 

@@ -1,0 +1,32 @@
+"""Say what words and phrases say, without context: quantities with units, cues, small words; all readings kept."""
+
+from __future__ import annotations
+
+from saksi.detect.lines import line_of
+from saksi.languages import codes
+from saksi.model import Line, Mentions, Page
+from saksi.text import Tokens
+
+SILENT = frozenset({"chrome", "caption", "credit_line", "byline"})
+
+
+def detect(page: Page) -> Mentions:
+    """The mentions of a page: one `Line` for each sentence whose language has tables.
+
+    >>> from saksi.model import Document, Sentence, Span
+    >>> text = "At least 12 people were killed."
+    >>> page = Page(Document(id="d", text_id="t", source="s", text=text), "en",
+    ...             (Sentence(Span(0, len(text)), "body", "en", 0),))
+    >>> line = detect(page).lines[0]
+    >>> [(counted.quantity.count, counted.quantity.bound, counted.unit) for counted in line.counted]
+    [(12, 'at_least', 'person')]
+    """
+    tokens = Tokens(page.document.text)
+    known = frozenset(codes())
+    lines: list[Line] = []
+    for sentence in page.sentences:
+        language = sentence.language if sentence.language in known else page.language
+        if language in known:
+            lines.append(line_of(sentence, tokens, language, "chrome" if sentence.role in SILENT else None))
+    numbers = sum(1 for line in lines for counted in line.counted if "implicit" not in counted.marks)
+    return Mentions(page, tuple(lines), numbers)

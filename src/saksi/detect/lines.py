@@ -1,0 +1,145 @@
+"""One sentence to one `Line`: its tokens, and in one pass from left to right all that they can say."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from saksi.detect.numerals import NumeralReader
+from saksi.detect.quantities import counted_of
+from saksi.languages import Lexicon, Match, lexicon
+from saksi.model import Cue, Line, Marker, Noun, Sentence
+from saksi.text import BREAK, WORD, Tokens
+
+_PUNCTUATION = {
+    ",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "[": "open", "]": "close",
+    "–": "dash", "—": "dash", "-": "dash", "−": "dash", "/": "slash", "!": "stop", "?": "stop", "…": "stop", ".": "dot",
+}  # fmt: skip
+NOUN_SECTIONS = {
+    "person": ("person", False), "person_one": ("person", True),
+    "weapon": ("weapon", False), "weapon_one": ("weapon", True), "thing": ("thing", False),
+}  # fmt: skip
+
+
+class Scan:
+    """The tokens of one sentence with the readings of each, as the steps of detection share them."""
+
+    __slots__ = ("code", "ends", "first", "forms", "glued", "kinds", "matches", "numerals", "starts", "text", "words")
+
+    def __init__(self, sentence: Sentence, tokens: Tokens, code: str) -> None:
+        low, high = tokens.between(*sentence.span)
+        kept = [i for i in range(low, high) if tokens.kinds[i] != BREAK]
+        self.text = tokens.text
+        self.forms = [tokens.forms[i] for i in kept]
+        self.kinds = [tokens.kinds[i] for i in kept]
+        self.starts = [tokens.starts[i] for i in kept]
+        self.ends = [tokens.ends[i] for i in kept]
+        self.first = low
+        self.code = code
+        self.words: Lexicon = lexicon(code)
+        self.numerals = _numerals(code)
+        self.matches: list[list[Match]] = self._all_matches()
+
+    def _all_matches(self) -> list[list[Match]]:
+        match, forms = self.words.match, self.forms
+        return [match(forms, i) if self.kinds[i] == WORD or forms[i] in _LOOKED_UP else [] for i in range(len(forms))]
+
+    def glued_to_next(self, index: int) -> bool:
+        """Whether token `index` and the next stand without a space."""
+        return index + 1 < len(self.starts) and self.ends[index] == self.starts[index + 1]
+
+    def upper(self, index: int) -> bool:
+        """Whether token `index` begins with a capital in the text."""
+        return self.text[self.starts[index]].isupper()
+
+    def read(self, index: int, table: str, *heads: str) -> tuple[int, tuple[str, ...]] | None:
+        """(length, path) of the longest reading at a token in `table` whose section begins with one of `heads`."""
+        for match in self.matches[index]:
+            entry = match.entry
+            if entry.table == table and (not heads or entry.path[0] in heads):
+                return match.length, entry.path
+        return None
+
+
+_LOOKED_UP = frozenset("%$€£&№₴₽")
+
+
+@cache
+def _numerals(code: str) -> NumeralReader:
+    return NumeralReader(lexicon(code))
+
+
+@cache
+def free_order(code: str) -> bool:
+    """Whether a number may stand on either side of its cue (grammar.toml, features)."""
+    features = lexicon(code).tables.get("grammar", {}).get("features", {})
+    return bool(features.get("free_order", False))  # type: ignore[union-attr]
+
+
+def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None) -> Line:
+    """The line of a sentence; with `refuse` every number in it is refused for that reason."""
+    scan = Scan(sentence, tokens, code)
+    counted = counted_of(scan, refuse)
+    return Line(
+        sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
+        cues=() if refuse else _cues(scan), markers=_markers(scan), nouns=_nouns(scan, counted),
+        scopes=_scopes(scan), free_order=free_order(code),
+    )  # fmt: skip
+
+
+def _cues(scan: Scan) -> tuple[Cue, ...]:
+    """Cues from left to right, the longest at each place; a word inside a cue opens no other."""
+    cues: list[Cue] = []
+    at = 0
+    while at < len(scan.forms):
+        step = 1
+        for match in scan.matches[at]:
+            if match.entry.table == "cues":
+                path = match.entry.path
+                if step == 1:
+                    step = match.length
+                if match.length < step:
+                    break
+                cues.append(Cue(at, at + match.length, path[0], path[1] if len(path) > 1 else "affected",
+                                path[2] if len(path) > 2 else None, match.entry.words))  # fmt: skip
+        at += step
+    return tuple(cues)
+
+
+def _markers(scan: Scan) -> tuple[Marker, ...]:
+    """Small words and punctuation; all readings of a word, the longest phrase of each section."""
+    markers: list[Marker] = []
+    for at, form in enumerate(scan.forms):
+        kind = _PUNCTUATION.get(form)
+        if kind:
+            markers.append(Marker(at, at + 1, kind))
+        for match in scan.matches[at]:
+            if match.entry.table == "grammar" and match.entry.path[0] != "features":
+                markers.append(Marker(at, at + match.length, match.entry.path[0]))
+    return tuple(markers)
+
+
+def _nouns(scan: Scan, counted: tuple) -> tuple[Noun, ...]:  # type: ignore[type-arg]
+    """People, weapons and things named outside any counted phrase."""
+    taken = {i for item in counted for i in range(item.first, item.last)}
+    nouns: list[Noun] = []
+    at = 0
+    while at < len(scan.forms):
+        found = scan.read(at, "units", *NOUN_SECTIONS)
+        if found is None or at in taken:
+            at += 1
+            continue
+        length, path = found
+        sort, one = NOUN_SECTIONS[path[0]]
+        nouns.append(Noun(at, at + length, sort, path[1], one))
+        at += length
+    return tuple(nouns)
+
+
+def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
+    """Phrases of scope.toml: (first, last, section)."""
+    return tuple(
+        (at, at + match.length, match.entry.path[0])
+        for at in range(len(scan.forms))
+        for match in scan.matches[at]
+        if match.entry.table == "scope"
+    )

@@ -1,0 +1,186 @@
+"""Numerals: digits and number words to a value. What qualifies and what is counted is the next file's work.
+
+Rules: a scale multiplies the last piece said (*tiga ratus dua puluh*: 3 x 100 + 2 x 10); a smaller piece is added where
+the one before ends in enough noughts ("two hundred" + "thirty"); a fraction multiplies the scale after it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from saksi.languages import Lexicon, Match
+from saksi.text import NUMBER
+
+MAX_DIGITS = 9  # a count of people or weapons has no more; longer digits are phones, accounts and identifiers
+_GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
+
+
+class Numeral(NamedTuple):
+    """A numeral at tokens first..last (exclusive). `value` None where vague; `sort` is its reading:
+
+    count, vague:<bound>, decimal, clock, slashed, dotted, long, ordinal, people, zero.
+    """
+
+    first: int
+    last: int
+    value: int | None
+    sort: str
+
+
+def digits(form: str, thousands: tuple[str, ...]) -> tuple[int | None, str]:
+    """The value and reading of a token of digits.
+
+    >>> digits("1.460", (".",)), digits("4/7", (".",)), digits("18:30", (",",))
+    ((1460, 'count'), (None, 'slashed'), (None, 'clock'))
+    """
+    if form.isdigit():
+        return (int(form), "count") if len(form) <= MAX_DIGITS else (None, "long")
+    if ":" in form:
+        return None, "clock"
+    if "/" in form:
+        return None, "slashed"
+    grouped = _GROUPED.fullmatch(form)
+    if grouped:
+        separator = grouped.group(1)
+        value = int(form.replace(separator, ""))
+        # A separator that the language does not use for thousands: three digits after it still make a count of
+        # people or weapons, never a fraction of one; whoever reads the unit decides.
+        return value, "count" if separator in thousands else "grouped"
+    return None, "dotted" if form.count(".") >= 1 and "," not in form else "decimal"
+
+
+def _decimal(form: str) -> float | None:
+    try:
+        return float(form.replace(",", "."))
+    except ValueError:
+        return None
+
+
+class NumeralReader:
+    """Reads numerals of one language from the tokens of a line."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self.words = words
+        features = words.tables.get("numbers", {}).get("features", {})
+        self.thousands: tuple[str, ...] = tuple(features.get("thousands", (",", " ")))  # type: ignore[union-attr]
+
+    def _reading(self, forms: list[str], index: int) -> tuple[int, str, float | str] | None:
+        """(length, section, value) of the number word that begins at a token, or None."""
+        for match in self.words.match(forms, index):
+            entry = match.entry
+            if entry.table == "numbers" and entry.path[0] in _PIECES:
+                value = entry.value if entry.value is not None else entry.path[-1]
+                return match.length, entry.path[0], value  # type: ignore[return-value]
+        return self._hyphened(forms[index])
+
+    def _hyphened(self, form: str) -> tuple[int, str, float | str] | None:
+        """ "twenty-three" where the table has both halves."""
+        left, dash, right = form.partition("-")
+        if not dash or not left or not right:
+            return None
+        halves = [
+            next((e.value for e in self.words.readings(half)[0] if e.table == "numbers" and e.path[0] == "cardinal"), None)
+            for half in (left, right)
+        ]
+        if all(isinstance(value, int) for value in halves) and halves[0] % 10 == 0 and 0 < halves[1] < 10:  # type: ignore[operator]
+            return 1, "cardinal", halves[0] + halves[1]  # type: ignore[operator]
+        return None
+
+    def read(self, forms: list[str], kinds: list[str], index: int) -> Numeral | None:
+        """The longest numeral that begins at token `index`, or None."""
+        if kinds[index] == NUMBER:
+            value, sort = digits(forms[index], self.thousands)
+            if sort not in ("count", "grouped"):
+                return self._scaled_decimal(forms, index, sort)
+            return self._sum(forms, kinds, index + 1, index, value or 0, sort)
+        piece = self._reading(forms, index)
+        if piece is None:
+            return None
+        length, section, value = piece
+        end = index + length
+        if section == "vague":
+            return Numeral(index, end, None, f"vague:{value}")
+        if section == "zero":
+            return Numeral(index, end, 0, "zero")
+        if section == "ordinal":
+            return Numeral(index, end, None, "ordinal")
+        if section == "multiplier":
+            after = self._reading(forms, end) if end < len(forms) else None
+            if after and after[1] == "scale":
+                return Numeral(index, end + after[0], round(float(value) * float(after[2])), "count")
+            return None
+        if section == "teen":
+            return None
+        sort = "people" if section == "people" else "count"
+        return self._sum(forms, kinds, end, index, int(value), sort)
+
+    def _scaled_decimal(self, forms: list[str], index: int, sort: str) -> Numeral:
+        """ "1,5 juta" is a count; "3,5" alone is a measure."""
+        if sort in ("decimal", "dotted") and index + 1 < len(forms):
+            value = _decimal(forms[index])
+            after = self._reading(forms, index + 1)
+            if value is not None and after and after[1] == "scale":
+                return Numeral(index, index + 1 + after[0], round(value * float(after[2])), "count")
+        return Numeral(index, index + 1, None, sort)
+
+    def _sum(self, forms: list[str], kinds: list[str], at: int, first: int, value: int, sort: str) -> Numeral:
+        """Adds and multiplies the pieces that follow the first one."""
+        done, current, last = 0, value, value
+        while at < len(forms) and kinds[at] != NUMBER:
+            piece = self._reading(forms, at)
+            if piece is None:
+                step = self._inside(forms, kinds, at, last)
+                if step is None:
+                    break
+                at += 1
+                continue
+            length, section, said = piece
+            if section == "scale":
+                scale = int(said)  # type: ignore[arg-type]
+                if scale >= 1000:
+                    if current >= 1000 and not done:
+                        break
+                    done, current, last = done + max(current, 1) * scale, 0, scale
+                elif last >= scale or last == 0:
+                    break
+                else:
+                    current, last = current - last + last * scale, last * scale
+            elif section == "teen":
+                if not 0 < last < 10:
+                    break
+                current, last = current + 10, last + 10
+            elif kinds[first] != NUMBER and section in ("cardinal", "people") and _fits(last, int(said)):  # type: ignore[arg-type]
+                current, last = current + int(said), int(said)  # type: ignore[arg-type]
+                sort = "people" if section == "people" else sort
+            else:
+                break
+            at += length
+        return Numeral(first, at, done + current, sort)
+
+    def _inside(self, forms: list[str], kinds: list[str], at: int, last: int) -> int | None:
+        """Whether a joining word ("and") stands inside the number: between hundreds and less."""
+        if last < 100 or last % 100 or at + 1 >= len(forms) or kinds[at + 1] == NUMBER:
+            return None
+        if not any(e.table == "numbers" and e.path == ("inside",) for e in self.words.readings(forms[at])[0]):
+            return None
+        after = self._reading(forms, at + 1)
+        return 1 if after and after[1] == "cardinal" and _fits(last, int(after[2])) else None  # type: ignore[arg-type]
+
+
+_PIECES = frozenset({"cardinal", "scale", "teen", "multiplier", "people", "vague", "zero", "ordinal"})
+
+
+def _fits(last: int, piece: int) -> bool:
+    """Whether a piece may be added: it is smaller than the noughts that the piece before it ends in."""
+    if piece <= 0:
+        return False
+    for noughts in (1_000_000, 1000, 100, 10):
+        if last and last % noughts == 0:
+            return piece < noughts and not (noughts == 10 and last == 10)
+    return False
+
+
+def sections(matches: list[Match], table: str) -> list[tuple[int, tuple[str, ...]]]:
+    """(length, path) of the readings of one table, the longest first."""
+    return [(match.length, match.entry.path) for match in matches if match.entry.table == table]

@@ -1,0 +1,112 @@
+"""Quantities to cues at least cost, a line at a time: exact, by dynamic programming over the quantities in order.
+
+Each quantity goes to one cue directly, or joins its neighbour in a list ("two women and a child were killed"), or stays
+without. A cue takes one quantity directly; more come to it only through lists. Assignments do not cross.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from saksi.extract.costs import Field, pair_cost, reach, suits
+from saksi.model import Counted, Cue
+
+INFINITE = float("inf")
+LIST_COST = {"and": 0.3, "comma": 0.5, "slash": 0.2, "colon": 0.4, "open": 0.4, "dash": 0.6}
+LIST_WORDS = frozenset(LIST_COST)
+BARE_IN_LIST = 0.9
+MAX_ITEMS = 60  # more quantities in one sentence are a table; the rest are refused by name
+
+
+class Given(NamedTuple):
+    """A quantity and its cue; `rule` direct or list; `cost` for the reader of an explanation."""
+
+    item: Counted
+    cue: Cue
+    rule: str
+    cost: float
+
+
+class _State(NamedTuple):
+    cost: float
+    back: tuple[tuple[int, str], ...]
+
+
+def assign(field: Field, items: list[Counted], taken: frozenset[Cue] = frozenset()) -> list[Given]:
+    """The quantities of a line that have a cue, with it. `items` in order of the text, none refused; no cue of `taken`."""
+    items = items[:MAX_ITEMS]
+    cues = sorted((cue for cue in field.cues if cue not in taken), key=lambda cue: (cue.first, cue.last))
+    if not items or not cues:
+        return []
+    costs = [[pair_cost(field, item, cue) for cue in cues] for item in items]
+    joints = [_joint(field, left, right) for left, right in zip(items, items[1:], strict=False)]
+    return _read_back(items, cues, costs, _best(items, cues, costs, joints))
+
+
+def _joint(field: Field, left: Counted, right: Counted) -> float | None:
+    """The cost of joining two neighbours in one list, or None."""
+    if left.sort != right.sort and None not in (left.sort, right.sort) and not (
+        {left.sort, right.sort} <= {"person", "unknown"}
+    ):
+        return None
+    if left.last > right.first or any(left.last <= cue.first < right.first for cue in field.cues):
+        return None
+    kinds = [field.kinds[at] & LIST_WORDS for at in range(left.last, right.first)]
+    if not any(kinds) or field.between(left.last, right.first, frozenset({"semicolon", "stop", "but", "relative"})):
+        return None
+    if field.inside[left.number[0]] != field.inside[right.number[0]]:
+        return None
+    extra = 0.1 * sum(1 for kind in kinds if not kind)
+    cost = min(LIST_COST[kind] for kinds_here in kinds for kind in kinds_here) + extra
+    if None in (left.sort, right.sort) or "unknown" in (left.sort, right.sort):
+        cost += BARE_IN_LIST
+    return cost
+
+
+def _best(items: list[Counted], cues: list[Cue], costs: list[list[float | None]], joints: list[float | None]) -> tuple[tuple[int, str], ...]:
+    """The cheapest choice for each quantity: (cue number or -1, how)."""
+    # A state is (last cue used, status of the quantity before): "free" none, "held" has a cue, "owes" joins the next.
+    states: dict[tuple[int, str], _State] = {(-1, "free"): _State(0.0, ())}
+    for index, item in enumerate(items):
+        joint = joints[index - 1] if index else None
+        after: dict[tuple[int, str], _State] = {}
+
+        def offer(key: tuple[int, str], cost: float, back: tuple[tuple[int, str], ...], after: dict[tuple[int, str], _State] = after) -> None:
+            if key not in after or cost < after[key].cost - 1e-9:
+                after[key] = _State(cost, back)
+
+        for (used, status), state in states.items():
+            owing = status == "owes"
+            joined = joint if joint is not None else INFINITE
+            if not owing:
+                offer((used, "free"), state.cost + reach(item), (*state.back, (-1, "none")))
+                if index + 1 < len(items):
+                    offer((used, "owes"), state.cost, (*state.back, (-1, "next")))
+            elif joint is not None and index + 1 < len(items):
+                offer((used, "owes"), state.cost + joined, (*state.back, (-1, "next")))
+            if status == "held" and joint is not None and suits(item, cues[used]):
+                offer((used, "held"), state.cost + joined, (*state.back, (used, "list")))
+            for number in range(used + 1, len(cues)):
+                cost = costs[index][number]
+                if cost is None or (owing and joint is None):
+                    continue
+                offer((number, "held"), state.cost + cost + (joined if owing else 0.0), (*state.back, (number, "direct")))
+        states = after
+    ended = [state for (_, status), state in states.items() if status != "owes"]
+    return min(ended, key=lambda state: state.cost).back
+
+
+def _read_back(items: list[Counted], cues: list[Cue], costs: list[list[float | None]], back: tuple[tuple[int, str], ...]) -> list[Given]:
+    """Choices to pairs; one that joins the next takes the cue that the next came to."""
+    given: list[Given] = []
+    coming: tuple[int, float] | None = None
+    for index in range(len(items) - 1, -1, -1):
+        number, how = back[index]
+        if how == "direct":
+            coming = (number, costs[index][number] or 0.0)
+            given.append(Given(items[index], cues[number], "direct", coming[1]))
+        elif how == "list":
+            given.append(Given(items[index], cues[number], "list", 0.0))
+        elif how == "next" and coming is not None and suits(items[index], cues[coming[0]]):
+            given.append(Given(items[index], cues[coming[0]], "list", 0.0))
+    return given[::-1]

@@ -1,0 +1,133 @@
+"""Quantities that have no cue of their own but a number before them to hang on.
+
+- a part of a total: "including 3 children", "two of them children", "58 of which were shot down";
+- the whole of "64 of 145 drones": what was shot down was launched;
+- a remnant, whose verb was said before: "32 over Bryansk, five over Smolensk", or in the line that heads a list.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from saksi.extract.costs import Field
+from saksi.model import Counted, Cue, Line, Noun
+from saksi.slots import HARM
+
+COPULA = frozenset({"dash", "be", "link", "of_them", "colon", "including"})
+NEAR = 3
+
+
+class Held(NamedTuple):
+    """A quantity with the slot it came to: what a claim is made of."""
+
+    line: Line
+    item: Counted
+    slot: str
+    how: str | None
+    sort: str | None
+    unit: str | None
+    cue: Cue | None
+    rule: str
+    flags: tuple[str, ...] = ()
+
+
+def sort_of(slot: str) -> str:
+    """person for harm, weapon for launches and interceptions."""
+    return "person" if slot in HARM else "weapon"
+
+
+def is_part(field: Field, item: Counted) -> bool:
+    """Whether the words say that a quantity is a part of the one before: "including", "of them"."""
+    if "of_them" in item.marks:
+        return True
+    low, high = max(item.first - NEAR, 0), min(item.last + 2, len(field.line.forms))
+    if any("of_them" in field.kinds[at] for at in range(low, high) if not item.first < at < item.last):
+        between = (at for at in range(low, item.first) if field.kinds[at] & {"semicolon", "stop"})
+        return not any(between)
+    inside = field.inside[item.number[0]]
+    if not inside:
+        return False
+    at = item.number[0]
+    while at and field.inside[at - 1] == inside:
+        at -= 1
+    return any("including" in field.kinds[i] for i in range(at, item.first))
+
+
+def copular_unit(field: Field, item: Counted) -> Noun | None:
+    """The noun that a bare number is said to be: "two of them children", "40 – Kh-101s", "sembilan masih anak-anak"."""
+    joined = False
+    other = 0
+    for at in range(item.last, min(item.last + 7, len(field.line.forms))):
+        noun = next((noun for noun in field.line.nouns if noun.first == at and noun.sort != "thing"), None)
+        if noun is not None:
+            return noun if joined or at == item.last else None
+        if field.kinds[at] & COPULA:
+            joined = True
+        elif field.kinds[at] or any(cue.first == at for cue in field.cues):
+            return None
+        elif any(counted.first == at for counted in field.line.counted):
+            return None
+        else:
+            other += 1
+            if other > 1:
+                return None
+    return None
+
+
+def whole_of(field: Field, items: list[Counted]) -> dict[int, int]:
+    """For "N of M": number of the item N -> number of the item M, by place in `items`."""
+    pairs: dict[int, int] = {}
+    for number, (left, right) in enumerate(zip(items, items[1:], strict=False)):
+        gap = range(left.last, right.first)
+        if len(gap) <= NEAR and any("of" in field.kinds[at] for at in gap) and left.quantity.count is not None:
+            if right.quantity.count is None or left.quantity.count <= right.quantity.count:
+                if not field.between(left.last, right.first, frozenset({"comma", "semicolon", "dash", "colon"})):
+                    pairs[number] = number + 1
+    return pairs
+
+
+def antecedent(item: Counted, before: list[Held], sort: str | None) -> Held | None:
+    """The nearest quantity said before that `item` can be a part of: same sort, and no smaller."""
+    for held in reversed(before):
+        if sort not in (None, "unknown") and sort != sort_of(held.slot):
+            continue
+        if "people" in item.marks and sort_of(held.slot) != "person":
+            continue
+        whole, part = held.item.quantity, item.quantity
+        if whole.count is not None and part.count is not None and part.count > whole.count and whole.bound == "exact":
+            continue
+        return held
+    return None
+
+
+def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
+    """The quantity of the same line whose verb a remnant shares: its own stretch has no verb, and a place or a name."""
+    if not before or item.sort == "thing":
+        return None
+    last = before[-1]
+    if last.line is not field.line or last.item.last > item.first:
+        return None
+    if item.sort is not None and item.sort != sort_of(last.slot):
+        return None
+    if any(last.item.last <= cue.first < item.first and cue is not last.cue for cue in field.cues):
+        return None
+    if not field.between(last.item.last, item.first, frozenset({"comma", "semicolon", "and", "colon", "open", "dash"})):
+        return None
+    if item.sort is None and not _placed(field, item):
+        return None
+    return last
+
+
+def _placed(field: Field, item: Counted) -> bool:
+    """Whether a bare number stands by a place: a preposition or a dash, then a capital; before or after it."""
+    line = field.line
+    text_starts = line.starts
+    for at in range(item.last, min(item.last + 3, len(line.forms))):
+        if field.kinds[at] & {"in", "dash"}:
+            return True
+    for at in range(item.first - 1, max(item.first - 8, -1), -1):
+        if field.kinds[at] & {"comma", "semicolon", "stop"}:
+            return False
+        if "in" in field.kinds[at]:
+            return True
+    return not text_starts

@@ -9,7 +9,7 @@ from saksi.text import fold
 
 # From the first visible character of a line to its end: linear also on a megabyte of blanks.
 _LINE = re.compile(r"\S[^\n\r\x0b\x0c\x85\u2028\u2029]*")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _TERMINAL = re.compile(r"[.!?…][\s»”“\"'’)\]*_]*\Z|[.!?…:;]\W{0,6}\Z")
 _BULLET = re.compile(r"(?:[-–—•●▪▫◾◽■□➖➤►▶✅✔☑🔹🔸🔻🔺➡→*·◦‣⁃]\ufe0f?\s*(?=\S))|\d{1,2}[.)]\s+(?=\S)")
 _NO_JOIN = re.compile(r"[.!?…:;»”\")\]|]\s*\Z")
@@ -22,32 +22,33 @@ class Block:
 
     `start`, `end`: code points of the text, blanks trimmed. `folded`: the folded characters. `words`: folded words, at
     most `MAX_WORDS`. `paragraph`: number of the paragraph. `gap`: a blank line stands before it. `marked`: role that
-    the page's markup gives, or None. `role` and `language` are set by the later steps.
+    the page's markup gives, or None. `role`, `language` and `contested`
+    (another language competes) are set by the later steps.
     """
 
     __slots__ = (
-        "bullet", "digits", "end", "folded", "gap", "language", "marked", "paragraph", "role", "start",
-        "terminal", "text", "words",
+        "bullet", "contested", "digits", "end", "folded", "gap", "language", "marked", "paragraph", "role",
+        "start", "terminal", "text", "words",
     )  # fmt: skip
 
     def __init__(self, text: str, folded: str, start: int, end: int, gap: bool, marked: str | None) -> None:
         self.start, self.end, self.gap, self.marked = start, end, gap, marked
         self.text, self.folded = text[start:end], folded[start:end]
-        self.words: list[str] = _WORD.findall(self.folded if end - start < 4000 else self.folded[:4000])[:MAX_WORDS]
+        self.words: list[str] = WORD.findall(self.folded if end - start < 4000 else self.folded[:4000])[:MAX_WORDS]
         self.digits = any(char.isdigit() for char in self.text[:400])
         self.terminal = bool(_TERMINAL.search(self.text[-12:]))
         self.bullet = bool(_BULLET.match(self.text))
         self.paragraph = 0
-        self.role, self.language = "", ""
+        self.role, self.language, self.contested = "", "", False
 
 
-def blocks(text: str, marks: tuple[tuple[int, int, str], ...] = ()) -> list[Block]:
+def blocks(text: str, marks: tuple[tuple[int, int, str], ...] = (), folded: str | None = None) -> list[Block]:
     """The blocks of `text` in order; `marks` cut a line where they begin or end.
 
     >>> [block.text for block in blocks("Two dead\\n\\nA drone hit a house.")]
     ['Two dead', 'A drone hit a house.']
     """
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     made: list[Block] = []
     last = 0
     for start, end, role in _cut(list(_joined(text)), marks):

@@ -1,0 +1,229 @@
+"""The language of a stretch: script first, then letters only one language has, then function words.
+
+Cheap on purpose (some 60 microseconds a document). `py3langid` is loaded only where a whole page stays undecided.
+Malay and Indonesian share nearly all function words: what one of them alone writes decides, and one Malay sign in a
+text without an Indonesian one is enough, because Malay must never be read with Indonesian tables.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from saksi import languages
+from saksi.segment.blocks import MAX_WORDS, WORD, Block
+from saksi.segment.words import codes
+from saksi.text import fold
+
+UNKNOWN = "und"
+ENOUGH = 1.5  # weight of the words that decide a stretch; below it the page's language holds
+OWN = 1.5  # weight of a word (or letter) only one language of a pair has
+SHORT = 4  # a line of fewer words has the language of its page
+RIVAL = 0.5  # share of the winner's weight from which a second language makes the stretch worth a closer look
+
+# Unicode blocks that say the language, or its family, alone.
+_SCRIPTS = (
+    ("cyrillic", "\u0400-\u04ff"), ("latin", "A-Za-z\u00c0-\u024f"), ("ar", "\u0600-\u06ff"), ("he", "\u0590-\u05ff"),
+    ("zh", "\u4e00-\u9fff"), ("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7af"), ("el", "\u0370-\u03ff"),
+    ("ka", "\u10a0-\u10ff"), ("hy", "\u0530-\u058f"), ("hi", "\u0900-\u097f"), ("bn", "\u0980-\u09ff"),
+    ("ta", "\u0b80-\u0bff"), ("th", "\u0e00-\u0e7f"), ("my", "\u1000-\u109f"), ("km", "\u1780-\u17ff"),
+)  # fmt: skip
+_SCRIPT = {name: re.compile(f"[{chars}]") for name, chars in _SCRIPTS}
+_PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑےں]")
+# Letters that only these of the Cyrillic languages write (folded).
+_LETTERS = {
+    "uk": ("ї", "є", "ґ"), "be": ("ў",), "sr": ("ћ", "ђ", "џ", "љ", "њ"), "mk": ("ѓ", "ќ", "ѕ"),
+    "kk": ("қ", "ұ", "ғ", "ә", "ң", "ө"), "ru": ("ё", "ы", "э", "ъ"),
+}  # fmt: skip
+# A letter that rules languages out: Ukrainian has no ы э ъ ё, Russian no і, Bulgarian neither ы nor э nor і.
+_NEVER = {
+    "uk": "ыэъёў", "ru": "іїєґўћђџљњјќѓ", "be": "иъщїєґ", "bg": "ыэёіїєґўј", "sr": "йыэъёіїєщья", "mk": "йыэъёіїєщья",
+    "kk": "їєґў",
+}  # fmt: skip
+_CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk"})
+
+
+def identify(folded: str, words: Sequence[str]) -> tuple[str, bool]:
+    """The language of `folded` (its `words` as well), `und` if its signs do not decide; and whether another competes.
+
+    >>> identify("kerana dua orang terbunuh", "kerana dua orang terbunuh".split())
+    ('ms', False)
+    """
+    script = _script(folded)
+    if script not in ("cyrillic", "latin"):
+        return script, False
+    weights = _weights(words, script == "cyrillic")
+    if script == "cyrillic":
+        _weigh_letters(folded, weights)
+    if not weights:
+        return UNKNOWN, False
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    best, weight = ranked[0]
+    if best in ("id", "ms"):
+        best, weight = _malay_or_indonesian(words, weights)
+        ranked = [(code, value) for code, value in ranked if code not in ("id", "ms")]
+        rival = ranked[0][1] if ranked else 0.0
+    else:
+        rival = ranked[1][1] if len(ranked) > 1 else 0.0
+    if weight < ENOUGH or rival >= weight:
+        return UNKNOWN, rival > 0
+    return best, rival >= RIVAL * weight
+
+
+def tell(blocks: Sequence[Block], known: str | None, text: str) -> str:
+    """Sets the language of every block and returns the page's: that of most of its body.
+
+    `known` is what the page says of itself: believed where its signs do not decide, never against them.
+    """
+    votes: Counter[str] = Counter()
+    for block in blocks:
+        block.language, block.contested = identify(block.folded, block.words)
+        if block.role not in ("chrome", "credit_line", "byline"):
+            votes[block.language] += len(block.text)
+    votes.pop(UNKNOWN, None)
+    if "id" in votes or "ms" in votes:
+        _settle_malay(blocks, votes)
+    page = max(votes, key=lambda code: (votes[code], code)) if votes else _undecided(known, text)
+    for block in blocks:
+        if block.language == UNKNOWN and (len(block.words) < SHORT or _fits(page, block.folded)):
+            block.language = page
+    return page
+
+
+def _settle_malay(blocks: Sequence[Block], votes: Counter[str]) -> None:
+    """One verdict for all paragraphs in Malay or Indonesian, unless one stands out by two words of its own."""
+    own_id, own_ms = _own()
+    balance: list[tuple[int, Block]] = []
+    for block in blocks:
+        if block.language in ("id", "ms") and block.role != "chrome":
+            balance.append((sum((w in own_ms) - (w in own_id) for w in block.words), block))
+    malay = sum(value for value, _ in balance) > 0
+    votes["id"] = votes["ms"] = 0
+    for value, block in balance:
+        block.language = "ms" if value >= 2 or (malay and value > -2) else "id"
+        votes[block.language] += len(block.text)
+    for block in blocks:
+        if block.language in ("id", "ms") and block.role == "chrome":
+            block.language = "ms" if malay else "id"
+
+
+def _undecided(known: str | None, text: str) -> str:
+    code = (known or "")[:2].lower()
+    if code.isalpha() and len(code) == 2 and _fits(code, fold(text[:600])):
+        return code
+    return by_model(text) if any(map(str.isalpha, text[:1000])) else UNKNOWN
+
+
+def _fits(code: str, folded: str) -> bool:
+    script = _script(folded)
+    return script == UNKNOWN or script == script_of(code)
+
+
+def by_model(text: str) -> str:
+    """What `py3langid` takes `text` for; loading it costs near a second, so call it for a whole page only."""
+    import py3langid
+
+    return str(py3langid.classify(text[:1000])[0])
+
+
+def script_of(code: str) -> str:
+    """`cyrillic` for the Cyrillic languages told apart here, else `latin` or the code itself."""
+    if code in _CYRILLIC:
+        return "cyrillic"
+    return code if code in _SCRIPT else "latin"
+
+
+def _script(folded: str) -> str:
+    sample = folded[:600]
+    letters = [(len(pattern.findall(sample)), name) for name, pattern in _first_scripts(sample)]
+    count, name = max(letters, default=(0, UNKNOWN))
+    if not count:
+        return UNKNOWN
+    if name == "ar":
+        return "ur" if _URDU.search(sample) else "fa" if _PERSIAN.search(sample) else "ar"
+    if name == "zh" and _SCRIPT["ja"].search(sample):
+        return "ja"
+    return name
+
+
+def _first_scripts(sample: str) -> list[tuple[str, re.Pattern[str]]]:
+    return [(name, pattern) for name, pattern in _SCRIPT.items() if pattern.search(sample)]
+
+
+def _weights(words: Sequence[str], cyrillic: bool) -> dict[str, float]:
+    book = _book()
+    weights: dict[str, float] = {}
+    for word in words:
+        for code, weight in book.get(word, ()):
+            if (code in _CYRILLIC) is cyrillic:
+                weights[code] = weights.get(code, 0.0) + weight
+    return weights
+
+
+def _weigh_letters(folded: str, weights: dict[str, float]) -> None:
+    for code, letters in _LETTERS.items():
+        count = sum(map(folded.count, letters))
+        if count:
+            weights[code] = weights.get(code, 0.0) + OWN * count
+    if "і" in folded:
+        for code in ("uk", "be"):
+            weights[code] = weights.get(code, 0.0) + folded.count("і") * 0.5
+    for code, letters_never in _NEVER.items():
+        if code in weights:
+            weights[code] -= OWN * sum(map(folded.count, letters_never))
+
+
+def _malay_or_indonesian(words: Sequence[str], weights: dict[str, float]) -> tuple[str, float]:
+    own_id, own_ms = _own()
+    indonesian = malay = 0
+    for word in words:
+        if word in own_ms:
+            malay += 1
+        elif word in own_id:
+            indonesian += 1
+    weight = max(weights.get("id", 0.0), weights.get("ms", 0.0))
+    if malay > indonesian or (malay and malay == indonesian):
+        return "ms", weight
+    if indonesian:
+        return "id", weight
+    return ("id", 0.0) if weight < 2 * ENOUGH else ("id", weight)
+
+
+@cache
+def _own() -> tuple[frozenset[str], frozenset[str]]:
+    return tuple(  # type: ignore[return-value]
+        frozenset(languages.table(code, "page")["language"]["own"])  # type: ignore[index]
+        for code in ("id", "ms")
+    )
+
+
+@cache
+def _book() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Function word to the languages that have it, each with its share; `own` words count more."""
+    found: dict[str, dict[str, float]] = {}
+    profiles: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("profiles.toml").read_text("utf-8"))
+    for code in codes():
+        section = languages.table(code, "page").get("language", {})
+        assert isinstance(section, dict)
+        profiles[code] = section.get("words", [])
+        for word in section.get("own", ()):
+            found.setdefault(fold(word), {})[code] = OWN
+    for code, words in profiles.items():
+        for word in words:
+            found.setdefault(fold(word), {}).setdefault(code, 1.0)
+    return {word: tuple((code, weight / _families(shares)) for code, weight in shares.items())
+            for word, shares in found.items()}  # fmt: skip
+
+
+def _families(shares: dict[str, float]) -> int:
+    """How many languages share a word; Malay and Indonesian count as one here, since they are told apart later."""
+    return len({"id" if code == "ms" else code for code in shares})
+
+
+def words_of(folded: str) -> list[str]:
+    """The folded words of a stretch, as `Block.words` has them."""
+    return WORD.findall(folded)[:MAX_WORDS]

@@ -1,0 +1,267 @@
+"""What one line looks like by itself: each test takes a block and says yes or no. Shape before words, words from tables."""
+
+from __future__ import annotations
+
+import re
+
+from saksi.segment.blocks import Block
+from saksi.segment.words import PageWords
+
+_NOISE = re.compile(r"^[\W_]+")
+_CORE = re.compile(r"[\W_\d]+")
+_URL = re.compile(r"https?://\S{1,300}|www\.\S{1,200}|\b[\w-]{2,40}\.(?:com|ly|org|net|ru|ua|me|id)/\S{1,200}")
+_SUM = re.compile(r"^\W*\d{1,3}\s*[×xх*+\-−–÷]\s*\d{1,3}\s*=\W*$")
+_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)|©\s*(?:19|20)\d\d", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2,10}\b")
+_TAG = re.compile(r"#\w")
+_SEPARATOR = re.compile(r"\s[|›»>·•/→]\s|\s{2,}")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"\b[0-2]?\d[:.][0-5]\d\b")
+_FULL_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b")
+_SLASH_CREDIT = re.compile(r"^[^\W\d_][\w.'’\- ]{1,60}\s?/\s?[^\W\d_][\w.'’\- /]{1,60}$")
+_SIGNED = re.compile(r"^\([a-zа-яіїє]{2,6}(?:/[a-zа-яіїє]{2,6}){0,3}\)$")
+_LIST_MARK = re.compile(r"[•▪▫●◾◽■□➖➤►▶✅✔🔹🔸🔻🔺➡◦‣⁃]")
+
+MENU_WORDS = 3  # a line of a menu has so many words at most
+TITLE_WORDS = 18  # a title of another article has so many words at most
+LINE_WORDS = 30  # lines longer than this are prose, whatever word they hold
+
+
+def core(block: Block) -> str:
+    """The folded line without numbers, marks and emoji.
+
+    >>> core(Block("Share (12)", "share (12)", 0, 10, False, None))
+    'share'
+    """
+    return _CORE.sub(" ", block.folded[:400]).strip()
+
+
+def lead(block: Block) -> str:
+    """The folded line from its first letter or digit on."""
+    return _NOISE.sub("", block.folded)
+
+
+def is_chrome(block: Block, words: PageWords) -> bool:
+    """Whether the line alone shows that it is no part of an article."""
+    count = len(block.words)
+    if count > LINE_WORDS:
+        return False
+    return _by_shape(block, count) or _by_words(block, words, count)
+
+
+def _by_shape(block: Block, count: int) -> bool:
+    text = block.text
+    if _SUM.match(text) or (count <= 25 and _COPYRIGHT.search(text)):
+        return True
+    if count == 0:
+        return not block.digits or len(text) <= 3
+    if text.count("#") >= 2 and len(_TAG.findall(text)) * 2 >= count:
+        return True
+    if "@" in text and count <= 12 and _EMAIL.search(text):
+        return True
+    return count <= 40 and _is_link(text)
+
+
+def _is_link(text: str) -> bool:
+    """A line that is little but a link: few words outside it, no number outside it, or wrapped whole in link marks."""
+    if "://" not in text and "www." not in text and "/" not in text or not _URL.search(text):
+        return False
+    rest = _URL.sub(" ", text)
+    letters = _CORE.sub(" ", rest).split()
+    if text[:2] in ("[_", "__", "[*") or text.startswith("["):
+        return len(letters) <= 12
+    return len(letters) <= 6 and not any(char.isdigit() for char in rest)
+
+
+def _by_words(block: Block, words: PageWords, count: int) -> bool:
+    whole = core(block)
+    if whole in words.lists["chrome.whole"] and not block.text.endswith((".", "!")):
+        return True
+    folded = lead(block)
+    if (count <= 8 and not block.terminal) and any(folded.endswith(word) or whole.endswith(word)
+                                                   for word in words.lists["ago.words"]) and block.digits:  # fmt: skip
+        return True
+    opening = words.opening("chrome.starts", folded)
+    if opening is None:
+        return False
+    rest = folded[len(opening) :].lstrip(" *_")
+    return not rest or rest[0] in ":-–—|>»→(\"«“#[" or (not block.terminal and count <= TITLE_WORDS)
+
+
+def opens(block: Block, words: PageWords, section: str) -> bool:
+    """Whether the line is the head of a list of links (`chrome.opens_links`) or of the page's end (`chrome.opens_end`)."""
+    if len(block.words) > 8 or block.text.endswith("."):
+        return False
+    whole = core(block)
+    return whole in words.lists[section] or (section == "chrome.opens_end" and words.starts(section, lead(block)))
+
+
+def is_menu(block: Block) -> bool:
+    """A row of short names parted by bars, arrows or wide blanks, without a full stop and without a date."""
+    if block.terminal or block.bullet or _YEAR.search(block.text):
+        return False
+    parts = [part for part in _SEPARATOR.split(block.text) if part.strip()]
+    return len(parts) >= 3 and sum(len(part.split()) for part in parts) <= 3 * len(parts)
+
+
+def is_byline(block: Block, words: PageWords) -> bool:
+    """`by Ann Lee`, `Penulis: ...`, `(saf/iss)`."""
+    count = len(block.words)
+    if count > 12 or block.digits:
+        return False
+    if _SIGNED.match(block.text):
+        return True
+    opening = words.opening("byline.starts", lead(block))
+    if opening is None or block.text.endswith((".", "!", "?")) and ":" not in block.text:
+        return False
+    rest = block.text[block.folded.find(opening) + len(opening) :].lstrip()
+    return bool(rest) and count <= 9 and (rest[0] in ":|-–—" or _names(rest) or (rest.split()[0].isalpha() and count == 2))
+
+
+def _names(rest: str) -> bool:
+    tokens = [token for token in re.split(r"[^\w.'’-]+", rest) if token]
+    upper = sum(token[0].isupper() for token in tokens)
+    return bool(tokens) and len(tokens) <= 6 and upper * 3 >= len(tokens) * 2
+
+
+def is_office(block: Block, words: PageWords) -> bool:
+    """A line that is only who speaks: `Повітряні сили ЗС України`, `Ann Lee, mayor of Springfield`."""
+    if len(block.words) > 8 or block.digits or block.terminal or block.bullet:
+        return False
+    if block.text.isupper():
+        return False
+    line = f" {' '.join(block.words)} "
+    return any(f" {office} " in line for office in words.lists["byline.offices"])
+
+
+def is_dateline(block: Block, words: PageWords) -> bool:
+    """A line that is only a date or a clock, with at most three other words (`Minggu, 6 April 2025 - 11:36 | okezone`)."""
+    if not block.digits or len(block.words) > 10 or len(block.text) > 90 or block.text.endswith("!"):
+        return False
+    dated = bool(_FULL_DATE.search(block.text))
+    other = 0
+    for word in block.words:
+        if word in words.lists["dates.months"]:
+            dated = True
+        elif word not in words.lists["dates.weekdays"] and word not in words.lists["dates.around"]:
+            other += 1
+    if not dated:
+        return False
+    numbers = len(re.findall(r"\d+", block.text))
+    year = bool(_YEAR.search(block.text) or _FULL_DATE.search(block.text))
+    return numbers <= 6 and other <= (3 if year and not block.terminal else 0)
+
+
+def is_credit(block: Block, words: PageWords) -> bool:
+    """A line that only says whose picture it is: `Ann Lee/AFP via Getty Images`, `Фото: ДСНС`, `(Getty Images)`."""
+    count = len(block.words)
+    if count == 0 or count > 12 or len(block.text) > 110 or block.text.endswith(("!", "?")):
+        return False
+    opening = words.opening("caption.starts", lead(block))
+    if opening is not None:
+        rest = lead(block)[len(opening) :].lstrip(" _*")
+        return rest[:1] in (":", "/", "|", "©") or rest.startswith(("by ", "oleh "))
+    if _holds_agency(block, words):
+        bare = block.text.strip("()[]_* .")
+        if _SLASH_CREDIT.match(bare) or block.text.startswith(("(", "[")) or count <= 3:
+            return not block.digits or count > 1
+        if any(word in words.lists["caption.credit"] for word in block.words):
+            return not block.terminal
+    return count <= 6 and not block.digits and not block.terminal and bool(_SLASH_CREDIT.match(block.text)) \
+        and _names(block.text.split("/")[0])  # fmt: skip
+
+
+def _holds_agency(block: Block, words: PageWords) -> bool:
+    agencies = words.lists["agencies.words"]
+    forms = block.words
+    return any(form in agencies for form in forms) or any(
+        f"{first} {second}" in agencies for first, second in zip(forms, forms[1:], strict=False)
+    )
+
+
+def describes_picture(block: Block, words: PageWords, credited: bool, early: bool) -> bool:
+    """Whether a line reads like the words under a picture. `credited`: a photo credit follows; `early`: before the body."""
+    count = len(block.words)
+    if count < 4 or count > 55 or block.bullet:
+        return False
+    folded = lead(block)
+    opener = any(folded.startswith(word) for word in words.lists["caption.openers"])
+    named = words.opening("caption.starts", folded)
+    if named is not None and folded[len(named) :].lstrip()[:1] in (":", "|"):
+        return True
+    speech = any(form in words.lists["speech.words"] for form in block.words)
+    score = 2 * _dated(block, words) + opener + early + (not block.terminal) + (count <= 30)
+    score -= 2 * speech + 2 * any(quote in block.text for quote in "“«„") + (count > 40)
+    return credited and score >= 2 or (not credited and early and opener and _dated(block, words) and score >= 4)
+
+
+def _dated(block: Block, words: PageWords) -> bool:
+    if not _YEAR.search(block.text):
+        return False
+    return bool(_FULL_DATE.search(block.text)) or any(form in words.lists["dates.months"] for form in block.words)
+
+
+def title_case(block: Block) -> bool:
+    """Whether nearly every word of four letters or more begins with a capital, as in titles of links."""
+    tokens = [token for token in re.split(r"\W+", block.text) if len(token) >= 4]
+    return len(tokens) >= 2 and sum(token[0].isupper() for token in tokens) * 5 >= len(tokens) * 4
+
+
+def listed(block: Block) -> bool:
+    """Whether the line begins with a mark or number of a list."""
+    return block.bullet or bool(_LIST_MARK.match(block.text))
+
+
+_TRAILING = re.compile(r"[.!?»”\"]?\s*(\([^()\n]{2,80}\))\.?\s*\Z")
+_PICTURE_WORD = re.compile(r"(?:(?<=[.!?)»”\"] )|(?<=[.!?)»”\"]))([^\W\d_]{3,12}(?: [^\W\d_]{3,12})?\s?[:/]\s?[^.!?]{2,70})\.?\Z")
+
+
+def trailing_credit(block: Block, words: PageWords) -> int | None:
+    """Where in the block a photo credit begins that ends it: `... in Kyiv. (Getty Images)`, `... Foto: Antara`; or None."""
+    tail = block.text[-110:]
+    offset = len(block.text) - len(tail)
+    match = _TRAILING.search(tail)
+    if match is not None:
+        inner = match.group(1).strip("()").lower()
+        forms = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", inner)
+        named = inner in words.lists["agencies.words"] or any(form in words.lists["agencies.words"] for form in forms)
+        if (named and len(forms) <= 6) or words.opening("caption.starts", inner) is not None:
+            return offset + match.start(1)
+    match = _PICTURE_WORD.search(tail)
+    if match is not None and words.opening("caption.starts", match.group(1).lower()) is not None:
+        return offset + match.start(1)
+    return None
+
+
+def trailing_signature(block: Block) -> int | None:
+    """Where the writers' letters begin that end a block: `... (saf/iss)`; or None."""
+    opening = block.text.rfind("(", max(0, len(block.text) - 30))
+    if opening > 0 and block.text[:opening].rstrip().endswith((".", "”", '"', "!", "?")) \
+            and _SIGNED.match(block.text[opening:].strip()):  # fmt: skip
+        return opening
+    return None
+
+
+_PLACE = r"[^\W\d_][\w.'’-]{1,24}(?: [^\W\d_a-zа-яіїєґ][\w.'’-]{0,24}){0,3}"
+_DATELINE = re.compile(
+    rf"(?P<dateline>{_PLACE}(?:, ?{_PLACE}){{0,2}}(?:,? ?\d{{1,2}} [^\W\d_]{{3,12}}\.?(?: \d{{4}})?)?(?: ?\([^()]{{2,40}}\))?"
+    r"(?: ?[–—-] ?[A-ZА-ЯІЇЄ][\w. ]{2,24}?(?= ?[–—] |\. ))?)"
+    r" ?(?:[–—]|(?<= )-(?= )|(?<=\w)- )[ ]?(?=[\"“«'(]?[^\W\d_a-zа-яіїєґ])"
+)
+_AGENCY_LEAD = re.compile(
+    r"(?P<dateline>[^\W\d_a-zа-яіїє]{3,20}(?: [^\W\d_a-zа-яіїє]{2,20})?, \d{1,2} [^\W\d_]{3,10}\.? [–—-] [^.]{3,25}\.) (?=\S)"
+)
+
+
+def dateline_end(block: Block) -> int | None:
+    """Where the dateline ends that opens a block (`London – `, `KYIV, Ukraine (AP) — `); or None."""
+    if not block.text[:1].isupper():
+        return None
+    head = block.text[:140]
+    match = _AGENCY_LEAD.match(head) or _DATELINE.match(head)
+    if match is None:
+        return None
+    name = match["dateline"]
+    if len(name.split()) > 9 or (len(name.split("(")[0].split()) > 4 and "," not in name and "." not in name):
+        return None
+    return match.end()

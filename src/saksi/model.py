@@ -90,6 +90,29 @@ class Quantity(msgspec.Struct, frozen=True):
     low: int | None
     high: int | None
 
+    @classmethod
+    def said(cls, count: int | None, bound: str) -> Quantity:
+        """The quantity that a number with a qualifier makes; vague words have no number.
+
+        Bounds: what the words allow and no more; "about" allows either side, so it bounds neither. Vague words:
+        dozens 20-99, hundreds 200-999, thousands from 2,000, several from 2, some from 1.
+
+        >>> Quantity.said(12, "at_least")
+        Quantity(count=12, bound='at_least', low=12, high=None)
+        """
+        if count is None:
+            return cls(None, bound, *_VAGUE.get(bound, (None, None)))
+        low, high = {
+            "exact": (count, count), "at_least": (count, None), "more_than": (count + 1, None),
+            "nearly": (None, count - 1), "up_to": (None, count), "fewer_than": (None, count - 1),
+        }.get(bound, (None, None))  # fmt: skip
+        return cls(count, bound, low, high)
+
+
+_VAGUE: dict[str, tuple[int | None, int | None]] = {
+    "dozens": (20, 99), "hundreds": (200, 999), "thousands": (2000, None), "several": (2, None), "some": (1, None),
+}  # fmt: skip
+
 
 class Mention(msgspec.Struct, frozen=True):
     """What a stretch of words says, without context. `kind` names the sort of `value`."""
@@ -165,6 +188,7 @@ class Line(msgspec.Struct, frozen=True):
     markers: tuple[Marker, ...]
     nouns: tuple[Noun, ...]
     scopes: tuple[tuple[int, int, str], ...] = ()
+    capitals: frozenset[int] = frozenset()
     free_order: bool = False
 
     def span(self, first: int, last: int) -> Span:

@@ -82,7 +82,7 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None) -
     return Line(
         sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
         cues=() if refuse else _cues(scan), markers=_markers(scan), nouns=_nouns(scan, counted),
-        scopes=_scopes(scan), free_order=free_order(code),
+        scopes=_scopes(scan), capitals=_capitals(scan), free_order=free_order(code),
     )  # fmt: skip
 
 
@@ -143,3 +143,9 @@ def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
         for match in scan.matches[at]
         if match.entry.table == "scope"
     )
+
+
+def _capitals(scan: Scan) -> frozenset[int]:
+    """Words that begin with a capital in the text."""
+    text = scan.text
+    return frozenset(at for at, start in enumerate(scan.starts) if text[start].isupper())

@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
 MAX_ADJECTIVES = 4  # words of no table between a number and its noun: "44 reconnaissance and strike Ukrainian drones"
 YEARS = range(1900, 2101)
-VAGUE_LOW = {"dozens": (20, 99), "hundreds": (200, 999), "thousands": (2000, None), "several": (2, None), "some": (1, None)}
 TEENS = (11, 19)
 _QUOTES = frozenset("«»“”\"„'*_")
 _RANGE_MARKS = frozenset("–—-−")
-_HARM_SKIP = ("killed", "injured", "missing", "trapped", "hospitalised", "rescued", "displaced", "detained", "launched", "intercepted")
 
 
 class Unit(NamedTuple):
@@ -32,22 +30,6 @@ class Unit(NamedTuple):
     unit: str | None
     refused: str | None = None
     why: str = ""
-
-
-def bounds(value: int | None, bound: str) -> Quantity:
-    """The quantity that a number with a qualifier makes.
-
-    >>> bounds(12, "at_least")
-    Quantity(count=12, bound='at_least', low=12, high=None)
-    """
-    if value is None:
-        low, high = VAGUE_LOW.get(bound, (None, None))
-        return Quantity(None, bound, low, high)
-    low, high = {
-        "exact": (value, value), "at_least": (value, None), "more_than": (value + 1, None),
-        "nearly": (None, value - 1), "up_to": (None, value), "fewer_than": (None, value - 1),
-    }.get(bound, (None, None))  # fmt: skip
-    return Quantity(value, bound, low, high)
 
 
 def counted_of(scan: Scan, refuse: str | None) -> tuple[Counted, ...]:
@@ -83,9 +65,6 @@ def _phrase(scan: Scan, at: int) -> Counted | None:
         return None
     numeral = _numeral(scan, number_at)
     if numeral is None:
-        return None
-    if numeral.sort == "article":
-        numeral = None
         return None
     return _counted(scan, at, bound, numeral)
 
@@ -123,7 +102,7 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
     refused, why = _refusal_of_number(scan, first, numeral)
     bound_after = _bound_after(scan, last)
     if bound_after and quantity.bound == "exact":
-        quantity, last = bounds(quantity.count, bound_after[1]), bound_after[0]
+        quantity, last = Quantity.said(quantity.count, bound_after[1]), bound_after[0]
     sort, unit, unit_words = None, None, ""
     if refused is None:
         found = _unit(scan, last, numeral)
@@ -134,7 +113,7 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
             last = found.last
             bound_after = _bound_after(scan, last)
             if bound_after and quantity.bound == "exact":
-                quantity, last = bounds(quantity.count, bound_after[1]), bound_after[0]
+                quantity, last = Quantity.said(quantity.count, bound_after[1]), bound_after[0]
         if sort in (None, "unknown") and numeral.sort == "people":
             sort, unit = "person", "person"
         if sort in (None, "unknown", "thing") and refused is None:
@@ -162,11 +141,11 @@ def _quantity(scan: Scan, numeral: Numeral, bound: str | None, last: int) -> tup
         name = numeral.sort.removeprefix("vague:")
         if name == "teens":
             return Quantity(None, "range", *TEENS), last, "vague"
-        return bounds(None, name), last, "vague"
+        return Quantity.said(None, name), last, "vague"
     closing = _range_end(scan, numeral, last)
     if closing is not None and numeral.value is not None and closing.value is not None:
         return Quantity(None, "range", numeral.value, closing.value), closing.last, "range"
-    return bounds(numeral.value, bound or "exact"), last, "numeral"
+    return Quantity.said(numeral.value, bound or "exact"), last, "numeral"
 
 
 def _range_end(scan: Scan, numeral: Numeral, last: int) -> Numeral | None:
@@ -401,7 +380,7 @@ def _implicit(scan: Scan, at: int) -> Counted | None:
     last, unit = _more_of_noun(scan, here + noun[0], sort, noun[1][1])
     part = Part(scan.starts[at], scan.ends[last - 1], f"1 {unit}", "singular noun")
     return Counted(
-        first=at, last=last, number=(here, last), quantity=bounds(1, "exact"), sort=sort, unit=unit,
+        first=at, last=last, number=(here, last), quantity=Quantity.said(1, "exact"), sort=sort, unit=unit,
         marks=frozenset({"implicit"}), rule="singular", parts=(part,),
     )  # fmt: skip
 

@@ -6,9 +6,10 @@ from saksi.extract.assign import assign
 from saksi.extract.claims import counted_claim
 from saksi.extract.costs import Field
 from saksi.extract.means import means_claims
-from saksi.extract.parts import Held, antecedent, copular_unit, is_part, remnant_of, sort_of, whole_of
+from saksi.extract.parts import Held, antecedent, copular_unit, fronted_unit, is_each, is_part, places_of, remnant_of, sort_of, whole_of
 from saksi.extract.scopes import scope_of
-from saksi.model import Claim, Counted, Cue, Line, Mentions, Reading, Refusal
+from saksi.extract.unnumbered import unnumbered
+from saksi.model import Claim, Counted, Cue, Line, Mentions, Quantity, Reading, Refusal
 from saksi.slots import HARM
 
 MEMORY = 12  # quantities kept in mind as totals for the parts that follow
@@ -75,8 +76,8 @@ def _line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[l
     items = [item for item in line.counted if item.refused is None and item.sort != "thing"]
     wholes = whole_of(field, items)
     whole_numbers = set(wholes.values())
-    free = [_with_unit(item, items, wholes, number, field) for number, item in enumerate(items) if number not in whole_numbers]
     own = {number: cue for number in whole_numbers if (cue := _own_noun(field, items[number]))}
+    free = [_with_unit(item, items, wholes, number, own, field) for number, item in enumerate(items) if number not in whole_numbers]
     by_item = {items[number].number[0]: _given(field, items[number], cue, "direct") for number, cue in own.items()}
     for pair in assign(field, free, frozenset(own.values())):
         by_item[pair.item.number[0]] = _given(field, pair.item, pair.cue, pair.rule)
@@ -92,7 +93,8 @@ def _line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[l
         if held is None:
             left.append(item)
         else:
-            done.append(held)
+            done.append(_spread(field, held))
+    done.extend(unnumbered(field, before + done))
     for part, whole in wholes.items():
         if any(held.item.number == items[whole].number for held in done):
             continue
@@ -111,15 +113,31 @@ def _given(field: Field, item: Counted, cue: Cue, rule: str) -> Held:
     return Held(field.line, item, cue.slot, _how(cue.extra), item.sort, unit, cue, rule, flags)
 
 
-def _with_unit(item: Counted, items: list[Counted], wholes: dict[int, int], number: int, field: Field) -> Counted:
+def _spread(field: Field, held: Held) -> Held:
+    """A distributive number multiplied out over the places it holds for, and flagged."""
+    count = held.item.quantity.count
+    if count is None or not is_each(field, held.item):
+        return held
+    places = places_of(field, held.item)
+    if places < 2:
+        return held
+    quantity = Quantity.said(count * places, held.item.quantity.bound)
+    return held._replace(item=_replace(held.item, quantity=quantity), flags=(*held.flags, "distributive"))
+
+
+def _with_unit(item: Counted, items: list[Counted], wholes: dict[int, int], number: int, own: dict[int, Cue], field: Field) -> Counted:
     """The N of "N of M" takes the unit of M; a bare number takes the noun that it is said to be."""
     if item.sort is not None:
         return item
     if number in wholes:
         whole = items[wholes[number]]
-        return _replace(item, sort=whole.sort, unit=whole.unit, last=whole.last)
+        cue = own.get(wholes[number])
+        return _replace(item, sort=whole.sort, unit=whole.unit, last=max(whole.last, cue.last) if cue else whole.last)
     noun = copular_unit(field, item)
-    return _replace(item, sort=noun.sort, unit=noun.unit, last=noun.last) if noun else item
+    if noun:
+        return _replace(item, sort=noun.sort, unit=noun.unit, last=noun.last)
+    noun = fronted_unit(field, item)
+    return _replace(item, sort=noun.sort, unit=noun.unit) if noun else item
 
 
 def _replace(item: Counted, **changes: object) -> Counted:

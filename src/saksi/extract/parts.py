@@ -100,6 +100,59 @@ def antecedent(item: Counted, before: list[Held], sort: str | None) -> Held | No
     return None
 
 
+def fronted_unit(field: Field, item: Counted) -> Noun | None:
+    """The noun that stands before its bare number: "children: 2", "Дітей серед загиблих уже троє", "drones – 539"."""
+    joined = field.line.free_order
+    for at in range(item.first - 1, max(item.first - 7, -1), -1):
+        noun = next((noun for noun in field.line.nouns if noun.last == at + 1 and noun.sort != "thing"), None)
+        if noun is not None:
+            return noun if joined and not noun.one else None
+        if any(counted.first <= at < counted.last for counted in field.line.counted):
+            return None
+        if field.kinds[at] & {"comma", "semicolon", "stop", "and", "relative", "close"}:
+            return None
+        if field.kinds[at] & {"dash", "colon", "link"}:
+            joined = True
+        elif not field.line.free_order and not field.kinds[at]:
+            return None
+    return None
+
+
+def places_of(field: Field, item: Counted) -> int:
+    """How many names the list beside a distributive number has: "по три над Курской, Орловской и Тульской областями".
+
+    A counted thing beside it is the list itself: "3 over each of two regions". 1 where there is no list.
+    """
+    line = field.line
+    for counted in line.counted:
+        if counted.sort == "thing" and counted.quantity.count and 0 <= counted.first - item.last <= NEAR + 1:
+            return counted.quantity.count
+    return max(_names(field, range(item.last, len(line.forms))), _names(field, range(item.first - 1, -1, -1)), 1)
+
+
+def _names(field: Field, places: range) -> int:
+    """Capitalised names in a run of words joined by commas and "and", read in one direction until the list ends."""
+    names, fresh = 0, True
+    taken = {i for item in field.line.counted for i in range(item.first, item.last)}
+    for at in places:
+        kinds = field.kinds[at]
+        if at in taken or kinds & {"semicolon", "stop", "colon", "open", "close"} or (names and "dash" in kinds):
+            break
+        if at in field.line.capitals:
+            names, fresh = names + fresh, False
+        elif kinds & {"comma", "and"}:
+            fresh = True
+        elif names and fresh:
+            break
+    return names
+
+
+def is_each(field: Field, item: Counted) -> bool:
+    """Whether the number holds for each of several: «по три», "three each"."""
+    before = item.first > 0 and "each_before" in field.kinds[item.first - 1]
+    return before or any("each" in field.kinds[at] for at in range(item.last, min(item.last + 2, len(field.line.forms))))
+
+
 def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
     """The quantity of the same line whose verb a remnant shares: its own stretch has no verb, and a place or a name."""
     if not before or item.sort == "thing":
@@ -111,23 +164,28 @@ def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
         return None
     if any(last.item.last <= cue.first < item.first and cue is not last.cue for cue in field.cues):
         return None
-    if not field.between(last.item.last, item.first, frozenset({"comma", "semicolon", "and", "colon", "open", "dash"})):
+    if not field.between(last.item.last, item.first, _JOINTS):
         return None
-    if item.sort is None and not _placed(field, item):
-        return None
-    return last
+    return last if _placed(field, item) or (item.sort == "weapon" and _opens_stretch(field, item)) else None
+
+
+_JOINTS = frozenset({"comma", "semicolon", "and", "colon", "open", "dash"})
+
+
+def _opens_stretch(field: Field, item: Counted) -> bool:
+    return item.first > 0 and bool(field.kinds[item.first - 1] & _JOINTS)
 
 
 def _placed(field: Field, item: Counted) -> bool:
-    """Whether a bare number stands by a place: a preposition or a dash, then a capital; before or after it."""
+    """Whether a number stands by a place: a preposition or a dash, then a capital; before or after it."""
     line = field.line
-    text_starts = line.starts
-    for at in range(item.last, min(item.last + 3, len(line.forms))):
-        if field.kinds[at] & {"in", "dash"}:
+    size = len(line.forms)
+    for at in range(item.last, min(item.last + 3, size)):
+        if field.kinds[at] & {"in", "dash"} and any(i in line.capitals for i in range(at + 1, min(at + 4, size))):
             return True
-    for at in range(item.first - 1, max(item.first - 8, -1), -1):
-        if field.kinds[at] & {"comma", "semicolon", "stop"}:
+    for at in range(item.first - 1, max(item.first - 9, -1), -1):
+        if field.kinds[at] & {"semicolon", "stop", "colon"}:
             return False
         if "in" in field.kinds[at]:
-            return True
-    return not text_starts
+            return at + 1 in line.capitals or at + 2 in line.capitals
+    return False

@@ -1,0 +1,50 @@
+"""People told of without a number: a named part of a toll ("children among them"), those trapped or missing."""
+
+from __future__ import annotations
+
+from saksi.extract.costs import Field
+from saksi.extract.parts import Held, sort_of
+from saksi.model import Counted, Noun, Quantity
+
+WITHOUT_NUMBER = frozenset({"trapped", "missing"})
+REACH = 4
+
+
+def unnumbered(field: Field, before: list[Held]) -> list[Held]:
+    """Quantities without a number that the nouns of a line make, after its numbers have been assigned.
+
+    A plural of people is a claim only as a named part of a toll (`some`), or with a cue of the trapped or the missing.
+    """
+    found: list[Held] = []
+    for noun in field.line.nouns:
+        if noun.sort != "person" or noun.one:
+            continue
+        if noun.unit != "person" and _parted(field, noun):
+            total = next((held for held in reversed(before) if sort_of(held.slot) == "person"), None)
+            if total is not None and total.unit != noun.unit:
+                found.append(_held(field, noun, total.slot, "some", ("part_of_total",)))
+            continue
+        cue = next((cue for cue in field.cues if cue.slot in WITHOUT_NUMBER and _near(field, noun, cue.first, cue.last)), None)
+        if cue is not None and not any(held.cue == cue and held.line is field.line for held in before):
+            found.append(_held(field, noun, cue.slot, "unspecified", ())._replace(cue=cue))
+    return found
+
+
+def _held(field: Field, noun: Noun, slot: str, bound: str, flags: tuple[str, ...]) -> Held:
+    item = Counted(
+        first=noun.first, last=noun.last, number=(noun.first, noun.last), quantity=Quantity.said(None, bound),
+        sort=noun.sort, unit=noun.unit, marks=frozenset({"implicit"}), rule="plural",
+    )  # fmt: skip
+    return Held(field.line, item, slot, None, noun.sort, noun.unit, None, "part" if flags else "direct", flags)
+
+
+def _parted(field: Field, noun: Noun) -> bool:
+    """ "including children", "children among them": the marker stands right beside the noun."""
+    before = any("including" in field.kinds[at] for at in range(max(noun.first - 2, 0), noun.first))
+    after = any(field.kinds[at] & {"including", "of_them"} for at in range(noun.last, min(noun.last + 2, len(field.line.forms))))
+    return before or after
+
+
+def _near(field: Field, noun: Noun, first: int, last: int) -> bool:
+    low, high = (noun.last, first) if noun.last <= first else (last, noun.first)
+    return high - low <= REACH and not field.between(low, max(high, low), frozenset({"comma", "semicolon", "stop", "and"}))

@@ -5,6 +5,7 @@ Help and option parsing load cyclopts; the rooms load only when a command needs 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
@@ -15,6 +16,9 @@ from saksi import __version__
 from saksi.errors import InputError, SaksiError, UsageError
 
 OK, UNREAD, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+# A hyphen alone is the standard input, so the parser must let it pass; `_checked` turns away mistyped options.
+Inputs = Annotated[str, Parameter(allow_leading_hyphen=True)]
 
 app = App(
     name="saksi",
@@ -27,7 +31,7 @@ app = App(
 
 @app.command
 def read(
-    *inputs: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    *inputs: Inputs,
     format: Literal["report", "jsonl", "csv"] = "report",
     output: Annotated[str | None, Parameter(name=["--output", "-o"])] = None,
     jobs: Annotated[int, Parameter(name=["--jobs", "-j"])] = 1,
@@ -54,7 +58,7 @@ def read(
 
 
 @app.command
-def explain(target: str, *inputs: Annotated[str, Parameter(allow_leading_hyphen=True)], debug: bool = False) -> int:
+def explain(target: str, *inputs: Inputs, debug: bool = False) -> int:
     """Show the rule and the parts that made a claim, or why a number is none.
 
     Parameters
@@ -68,7 +72,7 @@ def explain(target: str, *inputs: Annotated[str, Parameter(allow_leading_hyphen=
     """
     from saksi.cli import explaining
 
-    return explaining.explain(target, inputs, debug=debug)
+    return explaining.explain(target, _checked(inputs), debug=debug)
 
 
 @app.command
@@ -113,14 +117,19 @@ def _complain(sentence: str, code: int) -> int:
 
 def _close_quietly() -> None:
     """The reader of our output has gone (`| head`); leave nothing to flush into the broken pipe."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _some(inputs: Sequence[str]) -> list[str]:
     if not inputs:
         raise UsageError("say what to read: files, folders, or - for the standard input")
+    return _checked(inputs)
+
+
+def _checked(inputs: Sequence[str]) -> list[str]:
+    for given in inputs:
+        if given.startswith("-") and given != "-" and not os.path.lexists(given):
+            raise UsageError(f"there is no option {given}; see: saksi --help")
     return list(inputs)
 
 

@@ -30,9 +30,10 @@ def segment(document: Document) -> Page:
     language = tell(lines, document.language, document.text)
     sentences: list[Sentence] = []
     opening = True
+    starters = [word for word in words.abbreviations.starters if f" {word} " in document.text]
     for block in lines:
         for start, end, role in pieces(block, words, opening):
-            spans = [(start, end)] if role in WHOLE else split(document.text, start, end, words.abbreviations)
+            spans = [(start, end)] if role in WHOLE else split(document.text, start, end, words.abbreviations, starters)
             sentences.extend(
                 Sentence(Span(*span), role, _language(block, folded, span), block.paragraph) for span in spans
             )

@@ -11,9 +11,13 @@ from saksi.text import fold
 _LINE = re.compile(r"\S[^\n\r\x0b\x0c\x85\u2028\u2029]*")
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _TERMINAL = re.compile(r"[.!?…][\s»”“\"'’)\]*_]*\Z|[.!?…:;]\W{0,6}\Z")
-_BULLET = re.compile(r"(?:[-–—•●▪▫◾◽■□➖➤►▶✅✔☑🔹🔸🔻🔺➡→*·◦‣⁃]\ufe0f?\s*(?=\S))|\d{1,2}[.)]\s+(?=\S)")
+_BULLET = re.compile(r"[-–—*·→]\s+\S|[•●▪▫◾◽■□➖➤►▶✅✔☑🔹🔸🔻🔺➡◦‣⁃]\ufe0f?\s*\S|\d{1,2}[.)]\s+\S")
+_FIRST = re.compile(r"[^\W_]")
+_CORE = re.compile(r"[\W_\d]+")
+_DIGIT = re.compile(r"\d")
 _NO_JOIN = re.compile(r"[.!?…:;»”\")\]|]\s*\Z")
 WRAP_MIN = 40  # a line shorter than this was not wrapped by a column width
+LINE_WORDS = 30  # lines longer than this are prose, whatever word they hold
 MAX_WORDS = 400  # words looked at of one block; a longer line is prose whatever else it holds
 
 
@@ -21,21 +25,25 @@ class Block:
     """One line (or several, hard-wrapped) of a text, with what its shape shows.
 
     `start`, `end`: code points of the text, blanks trimmed. `folded`: the folded characters. `words`: folded words, at
-    most `MAX_WORDS`. `paragraph`: number of the paragraph. `gap`: a blank line stands before it. `marked`: role that
+    most `MAX_WORDS`. `lead`: the folded line from its first letter or digit on. `core`: the folded line without numbers
+    and marks, empty for a long line. `paragraph`: number of the paragraph. `gap`: a blank line stands before it. `marked`: role that
     the page's markup gives, or None. `role`, `language` and `contested`
     (another language competes) are set by the later steps.
     """
 
     __slots__ = (
-        "bullet", "contested", "digits", "end", "folded", "gap", "language", "marked", "paragraph", "role",
-        "start", "terminal", "text", "words",
+        "bullet", "contested", "core", "digits", "end", "folded", "gap", "language", "lead", "marked", "paragraph",
+        "role", "start", "terminal", "text", "words",
     )  # fmt: skip
 
     def __init__(self, text: str, folded: str, start: int, end: int, gap: bool, marked: str | None) -> None:
         self.start, self.end, self.gap, self.marked = start, end, gap, marked
         self.text, self.folded = text[start:end], folded[start:end]
         self.words: list[str] = WORD.findall(self.folded if end - start < 4000 else self.folded[:4000])[:MAX_WORDS]
-        self.digits = any(char.isdigit() for char in self.text[:400])
+        first = _FIRST.search(self.folded)
+        self.lead = self.folded[first.start() :] if first else ""
+        self.core = _CORE.sub(" ", self.folded).strip() if len(self.words) <= LINE_WORDS else ""
+        self.digits = bool(_DIGIT.search(self.text))
         self.terminal = bool(_TERMINAL.search(self.text[-12:]))
         self.bullet = bool(_BULLET.match(self.text))
         self.paragraph = 0
@@ -82,6 +90,9 @@ def _wrapped(text: str, start: int, end: int, line_start: int) -> bool:
     if not text[line_start].islower() or text.count("\n", end, line_start) > 1:
         return False
     above = text.rfind("\n", start, end) + 1 or start
+    below = text[line_start : line_start + WRAP_MIN].split("\n", 1)[0].rstrip()
+    if len(below) < WRAP_MIN // 2 and not below.endswith((".", "!", "?", "”", "»")):
+        return False
     return end - max(above, start) >= WRAP_MIN and not _NO_JOIN.search(text[end - 3 : end])
 
 

@@ -22,6 +22,8 @@ from saksi.text import fold
 UNKNOWN = "und"
 ENOUGH = 1.5  # weight of the words that decide a stretch; below it the page's language holds
 OWN = 1.5  # weight of a word (or letter) only one language of a pair has
+SAMPLE = 300  # characters of a stretch that show its script
+SAMPLE_WORDS = 80  # words of a stretch that show its language
 SHORT = 4  # a line of fewer words has the language of its page
 RIVAL = 0.5  # share of the winner's weight from which a second language makes the stretch worth a closer look
 
@@ -44,6 +46,15 @@ _NEVER = {
     "uk": "ыэъёў", "ru": "іїєґўћђџљњјќѓ", "be": "иъщїєґ", "bg": "ыэёіїєґўј", "sr": "йыэъёіїєщья", "mk": "йыэъёіїєщья",
     "kk": "їєґў",
 }  # fmt: skip
+_LETTER_WEIGHTS: dict[str, tuple[tuple[str, float], ...]] = {
+    letter: (
+        *((code, OWN) for code, own in _LETTERS.items() if letter in own),
+        *((code, 0.5) for code in ("uk", "be") if letter == "і"),
+        *((code, -OWN) for code, never in _NEVER.items() if letter in never),
+    )
+    for letter in {char for group in (*_LETTERS.values(), *_NEVER.values()) for char in group}
+}
+_TELLING = frozenset(_LETTER_WEIGHTS)
 _CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk"})
 
 
@@ -53,7 +64,8 @@ def identify(folded: str, words: Sequence[str]) -> tuple[str, bool]:
     >>> identify("kerana dua orang terbunuh", "kerana dua orang terbunuh".split())
     ('ms', False)
     """
-    script = _script(folded)
+    words = words[:SAMPLE_WORDS]
+    script = _script(folded, words)
     if script not in ("cyrillic", "latin"):
         return script, False
     weights = _weights(words, script == "cyrillic")
@@ -119,7 +131,7 @@ def _undecided(known: str | None, text: str) -> str:
 
 
 def _fits(code: str, folded: str) -> bool:
-    script = _script(folded)
+    script = _script(folded, words_of(folded))
     return script == UNKNOWN or script == script_of(code)
 
 
@@ -137,21 +149,23 @@ def script_of(code: str) -> str:
     return code if code in _SCRIPT else "latin"
 
 
-def _script(folded: str) -> str:
-    sample = folded[:600]
-    letters = [(len(pattern.findall(sample)), name) for name, pattern in _first_scripts(sample)]
-    count, name = max(letters, default=(0, UNKNOWN))
-    if not count:
-        return UNKNOWN
+def _script(folded: str, words: Sequence[str]) -> str:
+    latin = cyrillic = other = 0
+    for word in words[:SAMPLE_WORDS]:
+        first = word[0]
+        if first < "\u0250":
+            latin += 1
+        elif "\u0400" <= first < "\u0530":
+            cyrillic += 1
+        else:
+            other += 1
+    if other <= latin + cyrillic:
+        return UNKNOWN if not latin + cyrillic else "cyrillic" if cyrillic > latin else "latin"
+    sample = folded[:SAMPLE]
+    _, name = max((len(pattern.findall(sample)), name) for name, pattern in _SCRIPT.items())
     if name == "ar":
         return "ur" if _URDU.search(sample) else "fa" if _PERSIAN.search(sample) else "ar"
-    if name == "zh" and _SCRIPT["ja"].search(sample):
-        return "ja"
-    return name
-
-
-def _first_scripts(sample: str) -> list[tuple[str, re.Pattern[str]]]:
-    return [(name, pattern) for name, pattern in _SCRIPT.items() if pattern.search(sample)]
+    return "ja" if name == "zh" and _SCRIPT["ja"].search(sample) else name
 
 
 def _weights(words: Sequence[str], cyrillic: bool) -> dict[str, float]:
@@ -165,16 +179,12 @@ def _weights(words: Sequence[str], cyrillic: bool) -> dict[str, float]:
 
 
 def _weigh_letters(folded: str, weights: dict[str, float]) -> None:
-    for code, letters in _LETTERS.items():
-        count = sum(map(folded.count, letters))
-        if count:
-            weights[code] = weights.get(code, 0.0) + OWN * count
-    if "і" in folded:
-        for code in ("uk", "be"):
-            weights[code] = weights.get(code, 0.0) + folded.count("і") * 0.5
-    for code, letters_never in _NEVER.items():
-        if code in weights:
-            weights[code] -= OWN * sum(map(folded.count, letters_never))
+    sample = folded[:SAMPLE]
+    for letter in _TELLING & set(sample):
+        count = sample.count(letter)
+        for code, weight in _LETTER_WEIGHTS[letter]:
+            if weight > 0 or code in weights:
+                weights[code] = weights.get(code, 0.0) + weight * count
 
 
 def _malay_or_indonesian(words: Sequence[str], weights: dict[str, float]) -> tuple[str, float]:

@@ -7,7 +7,7 @@ picture; after it lists of links, comments and footers; inside it links to other
 from __future__ import annotations
 
 from saksi.segment import shapes
-from saksi.segment.blocks import Block
+from saksi.segment.blocks import LINE_WORDS, Block
 from saksi.segment.words import PageWords
 
 PROSE_WORDS = 8  # a closed line of so many words is prose
@@ -23,6 +23,8 @@ def assign(blocks: list[Block], words: PageWords, folded: str, title: str | None
     for block in blocks:
         block.role = block.marked or _alone(block, words)
     _hold_words(blocks, words, folded)
+    if blocks and blocks[0].role == "credit_line" and not (blocks[0].marked or shapes.is_named_credit(blocks[0])):
+        blocks[0].role = "byline"  # a channel's name above its post
     prose = [index for index, block in enumerate(blocks) if _is_prose(block)]
     first = prose[0] if prose else len(blocks)
     last = prose[-1] if prose else -1
@@ -53,7 +55,7 @@ def _hold_words(blocks: list[Block], words: PageWords, folded: str) -> None:
     for phrase in words.lists["chrome.holds"]:
         if phrase in folded:
             for block in blocks:
-                if not block.role and len(block.words) <= shapes.LINE_WORDS and phrase in block.folded:
+                if not block.role and len(block.words) <= LINE_WORDS and phrase in block.folded:
                     block.role = "chrome"
 
 
@@ -207,7 +209,7 @@ def _headlines(blocks: list[Block], words: PageWords, first: int, title: str | N
 
 def _is_bold(block: Block) -> bool:
     text = block.text
-    return text.startswith("**") and len(block.words) <= HEADLINE_WORDS[1] and (text.endswith("**") or ("**" not in text[2:] and not block.terminal))
+    return text.startswith("**") and len(block.words) <= HEADLINE_WORDS[1] and (text.endswith("**") or not block.terminal)
 
 
 def _opens_article(blocks: list[Block], index: int, first: int, words: PageWords) -> bool:
@@ -224,6 +226,7 @@ def _heads_section(blocks: list[Block], index: int) -> bool:
     if after is None or not (_is_prose(after) or shapes.listed(after)):
         return False
     plain = not block.terminal and block.text[-1:] not in ",;:" and not block.text[-1:].isdigit()
+    plain = plain and not shapes.is_labelled(block)
     return plain and 1 <= len(block.words) <= SUBHEAD_WORDS and block.text.lstrip("*_# 0123456789.)")[:1].isupper()
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from saksi.segment.words import Abbreviations
 
-# A closing mark with the quotes and brackets that belong to it, then a blank; or glued to a capital ("place.The").
-_END = re.compile(
-    r"(?P<mark>[.!?…]+)(?P<close>[»”“\"'’)\]*_]{0,6})(?P<gap>\s+)(?P<next>\S)"
-    r"|(?<=[^\W\d_A-Z]{3})[.!?…](?=[^\W\d_a-z][^\W\d_A-Z]{2})"
-)
+# Closing marks, the quotes and brackets that belong to them, the blank after them (none in "place.The"), what follows.
+_END = re.compile(r"([.!?…]+)([»”“\"'’)\]*_]{0,6})(\s*)(\S)")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]+(?:['.-][^\W\d_]+)*)\Z")
 _OPENING = "«“„\"'‘(["
 _DASHES = "—–-"
 SHORT_QUOTE = 3  # an exclamation of so few words in quotes is part of the sentence around it
 
 
-def split(text: str, start: int, end: int, abbreviations: Abbreviations) -> list[tuple[int, int]]:
+def split(
+    text: str, start: int, end: int, abbreviations: Abbreviations, starters: Sequence[str] = ()
+) -> list[tuple[int, int]]:
     """Sentences of the stretch `start`..`end` of `text`, trimmed.
+
+    `starters`: words that begin a sentence even where the full stop before them is missing (` Namun `).
 
     >>> from saksi.segment.words import page_words
     >>> line = "Gov. Lee spoke. Two died."
@@ -28,28 +30,19 @@ def split(text: str, start: int, end: int, abbreviations: Abbreviations) -> list
     spans: list[tuple[int, int]] = []
     here = start
     for match in _END.finditer(text, start, end):
-        mark = match["mark"]
-        if mark is None:
-            cut = after = match.end()
-            if not _glued_end(text, here, match.start()):
-                continue
-        else:
-            cut, after = match.end("close"), match.start("next")
-            if not _ends(text, here, match, end, abbreviations):
-                continue
-        spans.append((here, cut))
-        here = after
-    for match in abbreviations.starters.finditer(text, here, end) if abbreviations.starters else ():
-        if _missing_stop(text, here, match):
-            spans.append((here, match.start("before_end")))
-            here = match.start("starter")
+        ends = _ends(text, here, match, abbreviations) if match.end(3) > match.start(3) else _glued(text, here, match)
+        if ends:
+            spans.append((here, match.end(2)))
+            here = match.start(4)
     if here < end:
         spans.append((here, end))
+    for starter in starters:
+        spans = [piece for span in spans for piece in _missing_stop(text, *span, starter)]
     return spans
 
 
-def _ends(text: str, here: int, match: re.Match[str], end: int, abbreviations: Abbreviations) -> bool:
-    following = match["next"]
+def _ends(text: str, here: int, match: re.Match[str], abbreviations: Abbreviations) -> bool:
+    mark, close, following = match[1], match[2], match[4]
     if following.islower():
         return False
     if following in _DASHES:
@@ -58,7 +51,6 @@ def _ends(text: str, here: int, match: re.Match[str], end: int, abbreviations: A
             return False
     elif following in _OPENING and text[match.end() : match.end() + 1].islower():
         return False
-    mark, close = match["mark"], match["close"]
     if mark == "." and not close:
         return _full_stop(text, here, match.start(), following, abbreviations)
     if close and mark[0] in "!?":
@@ -86,11 +78,22 @@ def _inner_exclamation(text: str, here: int, mark: int) -> bool:
     return opening > here + 3 and len(text[opening:mark].split()) <= SHORT_QUOTE and text[opening - 2] not in ".!?:,"
 
 
-def _glued_end(text: str, here: int, dot: int) -> bool:
+def _glued(text: str, here: int, match: re.Match[str]) -> bool:
+    """A full stop without a blank after it, between two words that are no address and no initials ("place.The")."""
+    dot, following = match.start(1), match[4]
+    if match[2] or len(match[1]) > 1 or not following.isupper() or not text[match.end() : match.end() + 2].islower():
+        return False
     blank = text.rfind(" ", here, dot)
-    return not any(char in "/@._" for char in text[blank + 1 : dot])
+    word = text[blank + 1 : dot]
+    return len(word) >= 3 and word[-3:].isalpha() and word[-3:].islower() and not any(char in "/@._" for char in word)
 
 
-def _missing_stop(text: str, here: int, match: re.Match[str]) -> bool:
-    before = text[here : match.start("starter")].split()
-    return len(before) >= 6 and len(text[match.end() :].split(None, 3)) >= 3
+def _missing_stop(text: str, start: int, end: int, starter: str) -> list[tuple[int, int]]:
+    """The stretch cut before `starter`, where enough words stand on both sides and no mark stands before it."""
+    at = text.find(f" {starter} ", start, end)
+    if at < 0 or not text[at - 2 : at].isalnum():
+        return [(start, end)]
+    before, after = text[start:at].split(), text[at:end].split(None, 4)
+    if len(before) < 6 or len(after) < 4:
+        return [(start, end)]
+    return [(start, at), (at + 1, end)]

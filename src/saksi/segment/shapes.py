@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from saksi.segment.blocks import Block
+from saksi.segment.blocks import LINE_WORDS, Block
 from saksi.segment.words import PageWords
 
-_NOISE = re.compile(r"^[\W_]+")
 _CORE = re.compile(r"[\W_\d]+")
 _URL = re.compile(r"https?://\S{1,300}|www\.\S{1,200}|\b[\w-]{2,40}\.(?:com|ly|org|net|ru|ua|me|id)/\S{1,200}")
 _SUM = re.compile(r"^\W*\d{1,3}\s*[×xх*+\-−–÷]\s*\d{1,3}\s*=\W*$")
@@ -20,25 +19,13 @@ _CLOCK = re.compile(r"\b[0-2]?\d[:.][0-5]\d\b")
 _FULL_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b")
 _SLASH_CREDIT = re.compile(r"^[^\W\d_][\w.'’\- ]{1,60}\s?/\s?[^\W\d_][\w.'’\- /]{1,60}$")
 _SIGNED = re.compile(r"^\([a-zа-яіїє]{2,6}(?:/[a-zа-яіїє]{2,6}){0,3}\)$")
+_SHOUTED_HEAD = re.compile(r"[^\W\d_a-zа-яіїєґ][^\Wa-zа-яіїєґ_]{3,20}(?: [^\Wa-zа-яіїєґ_]{2,20}){0,2}(?: {2,}|\t)\S")
+_LABEL = re.compile(r"[^\W\d_]{2,20}:\s")
 _LIST_MARK = re.compile(r"[•▪▫●◾◽■□➖➤►▶✅✔🔹🔸🔻🔺➡◦‣⁃]")
 
 MENU_WORDS = 3  # a line of a menu has so many words at most
 TITLE_WORDS = 18  # a title of another article has so many words at most
-LINE_WORDS = 30  # lines longer than this are prose, whatever word they hold
-
-
-def core(block: Block) -> str:
-    """The folded line without numbers, marks and emoji.
-
-    >>> core(Block("Share (12)", "share (12)", 0, 10, False, None))
-    'share'
-    """
-    return _CORE.sub(" ", block.folded[:400]).strip()
-
-
-def lead(block: Block) -> str:
-    """The folded line from its first letter or digit on."""
-    return _NOISE.sub("", block.folded)
+OFFICE_LOWER = 2  # the name of an office has so many lower-case words at most; more make it a headline
 
 
 def is_chrome(block: Block, words: PageWords) -> bool:
@@ -52,6 +39,8 @@ def is_chrome(block: Block, words: PageWords) -> bool:
 def _by_shape(block: Block, count: int) -> bool:
     text = block.text
     if _SUM.match(text) or (count <= 25 and _COPYRIGHT.search(text)):
+        return True
+    if not block.terminal and _SHOUTED_HEAD.match(text):
         return True
     if count == 0:
         return not block.digits or len(text) <= 3
@@ -74,12 +63,11 @@ def _is_link(text: str) -> bool:
 
 
 def _by_words(block: Block, words: PageWords, count: int) -> bool:
-    whole = core(block)
+    whole = block.core
     if whole in words.lists["chrome.whole"] and not block.text.endswith((".", "!")):
         return True
-    folded = lead(block)
-    if (count <= 8 and not block.terminal) and any(folded.endswith(word) or whole.endswith(word)
-                                                   for word in words.lists["ago.words"]) and block.digits:  # fmt: skip
+    folded = block.lead
+    if count <= 8 and block.digits and not block.terminal and (folded.endswith(words.ago) or whole.endswith(words.ago)):
         return True
     opening = words.opening("chrome.starts", folded)
     if opening is None:
@@ -92,13 +80,13 @@ def opens(block: Block, words: PageWords, section: str) -> bool:
     """Whether the line is the head of a list of links (`chrome.opens_links`) or of the page's end (`chrome.opens_end`)."""
     if len(block.words) > 8 or block.text.endswith("."):
         return False
-    whole = core(block)
-    return whole in words.lists[section] or (section == "chrome.opens_end" and words.starts(section, lead(block)))
+    whole = block.core
+    return whole in words.lists[section] or (section == "chrome.opens_end" and words.starts(section, block.lead))
 
 
 def is_menu(block: Block) -> bool:
     """A row of short names parted by bars, arrows or wide blanks, without a full stop and without a date."""
-    if block.terminal or block.bullet or _YEAR.search(block.text):
+    if block.terminal or block.bullet or len(block.words) > 2 * LINE_WORDS or _YEAR.search(block.text):
         return False
     parts = [part for part in _SEPARATOR.split(block.text) if part.strip()]
     return len(parts) >= 3 and sum(len(part.split()) for part in parts) <= 3 * len(parts)
@@ -111,7 +99,7 @@ def is_byline(block: Block, words: PageWords) -> bool:
         return False
     if _SIGNED.match(block.text):
         return True
-    opening = words.opening("byline.starts", lead(block))
+    opening = words.opening("byline.starts", block.lead)
     if opening is None or block.text.endswith((".", "!", "?")) and ":" not in block.text:
         return False
     rest = block.text[block.folded.find(opening) + len(opening) :].lstrip()
@@ -129,6 +117,9 @@ def is_office(block: Block, words: PageWords) -> bool:
     if len(block.words) > 8 or block.digits or block.terminal or block.bullet:
         return False
     if block.text.isupper():
+        return False
+    tokens = re.findall(r"[^\W\d_]+", block.text)
+    if sum(token.islower() for token in tokens) > OFFICE_LOWER:
         return False
     line = f" {' '.join(block.words)} "
     return any(f" {office} " in line for office in words.lists["byline.offices"])
@@ -157,15 +148,15 @@ def is_credit(block: Block, words: PageWords) -> bool:
     count = len(block.words)
     if count == 0 or count > 12 or len(block.text) > 110 or block.text.endswith(("!", "?")):
         return False
-    opening = words.opening("caption.starts", lead(block))
+    opening = words.opening("caption.starts", block.lead)
     if opening is not None:
-        rest = lead(block)[len(opening) :].lstrip(" _*")
+        rest = block.lead[len(opening) :].lstrip(" _*")
         return rest[:1] in (":", "/", "|", "©") or rest.startswith(("by ", "oleh "))
     if _holds_agency(block, words):
         bare = block.text.strip("()[]_* .")
         if _SLASH_CREDIT.match(bare) or block.text.startswith(("(", "[")) or count <= 3:
             return not block.digits or count > 1
-        if any(word in words.lists["caption.credit"] for word in block.words):
+        if not words.lists["caption.credit"].isdisjoint(block.words):
             return not block.terminal
     return count <= 6 and not block.digits and not block.terminal and bool(_SLASH_CREDIT.match(block.text)) \
         and _names(block.text.split("/")[0])  # fmt: skip
@@ -174,7 +165,7 @@ def is_credit(block: Block, words: PageWords) -> bool:
 def _holds_agency(block: Block, words: PageWords) -> bool:
     agencies = words.lists["agencies.words"]
     forms = block.words
-    return any(form in agencies for form in forms) or any(
+    return not agencies.isdisjoint(forms) or any(
         f"{first} {second}" in agencies for first, second in zip(forms, forms[1:], strict=False)
     )
 
@@ -184,12 +175,14 @@ def describes_picture(block: Block, words: PageWords, credited: bool, early: boo
     count = len(block.words)
     if count < 4 or count > 55 or block.bullet:
         return False
-    folded = lead(block)
-    opener = any(folded.startswith(word) for word in words.lists["caption.openers"])
+    folded = block.lead
     named = words.opening("caption.starts", folded)
     if named is not None and folded[len(named) :].lstrip()[:1] in (":", "|"):
         return True
-    speech = any(form in words.lists["speech.words"] for form in block.words)
+    if not credited and not early:
+        return False
+    opener = folded.startswith(words.openers)
+    speech = not words.lists["speech.words"].isdisjoint(block.words)
     score = 2 * _dated(block, words) + opener + early + (not block.terminal) + (count <= 30)
     score -= 2 * speech + 2 * any(quote in block.text for quote in "“«„") + (count > 40)
     return credited and score >= 2 or (not credited and early and opener and _dated(block, words) and score >= 4)
@@ -198,13 +191,23 @@ def describes_picture(block: Block, words: PageWords, credited: bool, early: boo
 def _dated(block: Block, words: PageWords) -> bool:
     if not _YEAR.search(block.text):
         return False
-    return bool(_FULL_DATE.search(block.text)) or any(form in words.lists["dates.months"] for form in block.words)
+    return bool(_FULL_DATE.search(block.text)) or not words.lists["dates.months"].isdisjoint(block.words)
 
 
 def title_case(block: Block) -> bool:
     """Whether nearly every word of four letters or more begins with a capital, as in titles of links."""
     tokens = [token for token in re.split(r"\W+", block.text) if len(token) >= 4]
     return len(tokens) >= 2 and sum(token[0].isupper() for token in tokens) * 5 >= len(tokens) * 4
+
+
+def is_labelled(block: Block) -> bool:
+    """Whether the line begins with one word and a colon (`Source: ...`)."""
+    return bool(_LABEL.match(block.text))
+
+
+def is_named_credit(block: Block) -> bool:
+    """Whether a credit line is so by a mark (slash, brackets, colon), not only by an agency's name."""
+    return any(mark in block.text for mark in "/([:©|") or " via " in block.folded
 
 
 def listed(block: Block) -> bool:
@@ -220,14 +223,14 @@ def trailing_credit(block: Block, words: PageWords) -> int | None:
     """Where in the block a photo credit begins that ends it: `... in Kyiv. (Getty Images)`, `... Foto: Antara`; or None."""
     tail = block.text[-110:]
     offset = len(block.text) - len(tail)
-    match = _TRAILING.search(tail)
+    match = _TRAILING.search(tail) if "(" in tail and tail.endswith((")", ").")) else None
     if match is not None:
         inner = match.group(1).strip("()").lower()
         forms = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", inner)
         named = inner in words.lists["agencies.words"] or any(form in words.lists["agencies.words"] for form in forms)
         if (named and len(forms) <= 6) or words.opening("caption.starts", inner) is not None:
             return offset + match.start(1)
-    match = _PICTURE_WORD.search(tail)
+    match = _PICTURE_WORD.search(tail) if ":" in tail or "/" in tail else None
     if match is not None and words.opening("caption.starts", match.group(1).lower()) is not None:
         return offset + match.start(1)
     return None

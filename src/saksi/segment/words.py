@@ -20,7 +20,7 @@ class Abbreviations(NamedTuple):
     before_number: frozenset[str]
     may_end: frozenset[str]
     ambiguous: frozenset[str]
-    starters: re.Pattern[str] | None
+    starters: tuple[str, ...]
 
 
 class PageWords(NamedTuple):
@@ -29,6 +29,8 @@ class PageWords(NamedTuple):
     abbreviations: Abbreviations
     lists: dict[str, frozenset[str]]
     prefixes: dict[str, dict[str, tuple[str, ...]]]
+    ago: tuple[str, ...]
+    openers: tuple[str, ...]
 
     def starts(self, section: str, folded: str) -> bool:
         """Whether `folded` begins with a whole word or phrase of `section`.
@@ -70,7 +72,13 @@ def page_words() -> PageWords:
             for name, words in lists.items():
                 found.setdefault(f"{section}.{name}", []).extend(_strings(code, section, name, words))
     lists_of = {name: frozenset(fold(word) for word in words) for name, words in found.items()}
-    return PageWords(_abbreviations(lists_of, found), lists_of, {n: _by_first_word(w) for n, w in lists_of.items()})
+    return PageWords(
+        _abbreviations(lists_of, found),
+        lists_of,
+        {name: _by_first_word(phrases) for name, phrases in lists_of.items()},
+        tuple(sorted(lists_of["ago.words"])),
+        tuple(sorted(lists_of["caption.openers"])),
+    )
 
 
 def _strings(code: str, section: str, name: str, words: object) -> Iterable[str]:
@@ -89,14 +97,8 @@ def _by_first_word(phrases: frozenset[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _abbreviations(lists: dict[str, frozenset[str]], raw: dict[str, list[str]]) -> Abbreviations:
-    starters = raw.get("starters.words", [])
-    pattern = None
-    if starters:
-        options = "|".join(sorted(map(re.escape, starters), key=len, reverse=True))
-        pattern = re.compile(rf"(?<=[^\W_]{{2}})(?P<before_end>) (?P<starter>(?:{options})(?= [^\W\d_]))")
     empty: frozenset[str] = frozenset()
     return Abbreviations(
-        *(lists.get(f"abbreviations.{name}", empty) for name in ("before_name", "before_number", "may_end")),
-        lists.get("abbreviations.ambiguous", empty),
-        pattern,
+        *(lists.get(f"abbreviations.{name}", empty) for name in ("before_name", "before_number", "may_end", "ambiguous")),
+        tuple(raw.get("starters.words", ())),
     )

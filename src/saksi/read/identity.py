@@ -15,7 +15,7 @@ def text_id(text: str) -> str:
     """Hash of the text.
 
     >>> text_id("Two people were hurt.")
-    '2ee93f6ba2da8dc2b45b'
+    '1ea9859256d14ba56444'
     """
     return sha256(text.encode("utf-8")).hexdigest()[:ID_LENGTH]
 

@@ -130,6 +130,19 @@ def test_a_member_of_a_container_is_explained_by_its_place(corpus: Path, capsys:
     assert "8 killed" in out and "7 killed" not in out
 
 
+def test_a_fault_of_the_house_is_a_sentence_too(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(format: str, stream: object) -> None:
+        raise KeyError("broken")
+
+    monkeypatch.setattr("saksi.cli.reading.writer", broken)
+    assert run(["read", str(corpus)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    with pytest.raises(KeyError):
+        run(["read", str(corpus), "--debug"])
+
+
 def test_version_and_help_load_no_room() -> None:
     program = (
         "import sys; from saksi.cli import run; code = run(['--version']);"

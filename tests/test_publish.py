@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import msgspec
 import pytest
@@ -90,7 +91,7 @@ def test_the_report_marks_the_evidence_and_ends_with_the_account() -> None:
     lines = written("report", reading()).splitlines()
     assert lines[0] == "a.txt · en · =The Gazette · 2025-07-04"
     assert lines[1] == "  Attack 1 · 2025-07-03 18:00 +03:00 to 2025-07-04 09:00 +03:00 · Kyiv · by Russia"
-    assert lines[2].split()[:4] == ["killed", "at", "least", "12,"]
+    assert lines[2].split()[:4] == ["killed", "at", "least", "12"]
     assert "At least [12 killed] and [3 injured], it said." in lines[4]
     assert lines[-1].strip() == "numbers 3, used 2, refused 1"
 
@@ -145,6 +146,26 @@ def test_the_explanation_names_rule_parts_and_words() -> None:
     for words in ("fake.count", "'12' read as 12, by digits", "at least 12", "[12 killed]", "=the mayor"):
         assert words in text
     assert "refused as no cue" in "\n".join(refusal_lines(one, one.refusals[0]))
+
+
+def test_a_terminal_gets_hanging_lines_and_no_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    writer("report", stream).add(reading("Many words stand here before it. " + "long " * 30 + "12 killed there."))
+    shown = stream.getvalue()
+    assert "\x1b[1;4m12 killed" in shown and "[12 killed]" not in shown.replace("\x1b[", "")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()
+    assert all(len(line) <= 60 for line in plain)
+    assert sum(line.startswith("      ") for line in plain) >= 3
+
+
+def test_an_unread_language_is_said_in_the_report() -> None:
+    stream = io.StringIO()
+    writer("report", stream).add(reading("GERMAN"), "de")
+    assert "unread: de" in stream.getvalue() and "no claims" not in stream.getvalue()
 
 
 def test_formats_are_those_of_the_command() -> None:

@@ -105,6 +105,12 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _close_quietly()
         return OK
+    except OSError as error:
+        return _complain(f"the system refused to go on ({error}); check disk space and permissions", UNREAD)
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        return _complain(f"met a fault of its own ({type(error).__name__}: {error}); --debug shows where", UNREAD)
     except KeyboardInterrupt:
         return _complain("interrupted", INTERRUPTED)
     return result if isinstance(result, int) else OK

@@ -28,8 +28,9 @@ def read(inputs: Sequence[str], *, format: str, output: str | None, jobs: int, d
             if isinstance(result, InputError):
                 summary.fail(result)
             else:
-                summary.read(result, unread(result))
-                out.add(result)
+                language = unread(result)
+                summary.read(result, language)
+                out.add(result, language)
             progress.step(summary.documents, len(summary.failures))
         out.end()
         stream.flush()

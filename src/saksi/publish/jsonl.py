@@ -14,7 +14,7 @@ class Lines(Writer):
 
     _encoder = msgspec.json.Encoder()
 
-    def add(self, reading: Reading) -> None:
+    def add(self, reading: Reading, unread: str | None = None) -> None:
         for row in rows(reading):
             self.stream.write(self._encoder.encode(row).decode("utf-8") + "\n")
 

@@ -1,25 +1,31 @@
 """The report in a terminal: per document the claims by attack, under them the sentences with the evidence marked.
 
-In a terminal the evidence is bold; piped, it stands in [square brackets] and no line is wrapped.
+In a terminal the evidence is underlined; piped, it stands in [square brackets] and no line is wrapped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from saksi.model import Attack, Claim, Reading, Span
 from saksi.publish.words import heading, remarks, safe, value
 from saksi.publish.writers import Writer
 
-EVIDENCE, QUIET, HEAD = "bold", "dim", "bold"
+EVIDENCE, QUIET, HEAD = "bold underline", "dim", "bold"
 # Characters of a long sentence that are shown on each side of its evidence.
 MARGIN = 160
+
+
+class Line(NamedTuple):
+    """A line of the report and how far it stands in, also where a terminal breaks it."""
+
+    indent: int
+    text: Text
 
 
 class Report(Writer):
@@ -28,23 +34,31 @@ class Report(Writer):
     def __init__(self, stream: TextIO) -> None:
         super().__init__(stream)
         self.plain = not stream.isatty()
-        width = {"width": 10_000} if self.plain else {}
-        self.console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=self.plain, **width)  # type: ignore[arg-type]
+        self.console = Console(file=stream, highlight=False, markup=False, emoji=False)
         self.documents, self.numbers, self.refused = 0, 0, 0
 
-    def add(self, reading: Reading) -> None:
+    def add(self, reading: Reading, unread: str | None = None) -> None:
         if self.documents:
-            self.console.print()
+            self._write(Line(0, Text()))
         self.documents += 1
         self.numbers += reading.numbers
         self.refused += len(reading.refusals)
-        for line in lines(reading, self.plain):
-            self.console.print(line)
+        for line in lines(reading, self.plain, unread):
+            self._write(line)
 
     def end(self) -> None:
         if self.documents > 1:
-            self.console.print()
-            self.console.print(Text(f"{self.documents} documents: {tally(self.numbers, self.refused)}"))
+            self._write(Line(0, Text()))
+            self._write(Line(0, Text(f"{self.documents} documents: {tally(self.numbers, self.refused)}")))
+
+    def _write(self, line: Line) -> None:
+        indent = " " * line.indent
+        if self.plain:
+            self.stream.write(f"{indent}{line.text.plain}".rstrip() + "\n")
+            return
+        for piece in line.text.wrap(self.console, max(20, self.console.width - line.indent)):
+            piece.rstrip()
+            self.console.print(Text(indent).append_text(piece), soft_wrap=True)
 
 
 def tally(numbers: int, refused: int) -> str:
@@ -56,21 +70,23 @@ def tally(numbers: int, refused: int) -> str:
     return f"numbers {numbers}, used {max(0, numbers - refused)}, refused {refused}"
 
 
-def lines(reading: Reading, plain: bool) -> Iterator[Text | Padding]:
+def lines(reading: Reading, plain: bool, unread: str | None = None) -> Iterator[Line]:
     """The report of one document; `plain` marks evidence by brackets instead of weight."""
     document = reading.page.document
     facts = [document.source, reading.page.language, document.publisher, document.published]
-    yield Text(safe(" · ".join(fact for fact in facts if fact)), HEAD)
+    yield Line(0, Text.assemble((safe(" · ".join(fact for fact in facts if fact)), HEAD)))
+    if unread:
+        yield Line(2, Text(f"unread: {safe(unread)}, a language that saksi has no tables for"))
     for attack, claims in by_attack(reading):
         title = heading(attack) if attack else "Of no single attack" if reading.attacks else "Claims"
-        yield Text(f"  {title}")
+        yield Line(2, Text(title))
         for span, group in by_sentence(reading, claims):
             for claim in group:
                 yield _claim(claim)
-            yield Padding(sentence(document.text, span, [claim.span for claim in group], plain), (0, 0, 0, 6))
-    if not reading.claims:
-        yield Text("  no claims")
-    yield Text(f"  {tally(reading.numbers, len(reading.refusals))}", QUIET)
+            yield Line(6, sentence(document.text, span, [claim.span for claim in group], plain))
+    if not reading.claims and not unread:
+        yield Line(2, Text("no claims"))
+    yield Line(2, Text.assemble((tally(reading.numbers, len(reading.refusals)), QUIET)))
 
 
 def by_attack(reading: Reading) -> Iterator[tuple[Attack | None, list[Claim]]]:
@@ -102,15 +118,15 @@ def sentence(text: str, span: Span, evidence: list[Span], plain: bool) -> Text:
     """A sentence with its evidence marked, cut to the neighbourhood of the evidence where it is very long."""
     start = max(span.start, min(piece.start for piece in evidence) - MARGIN)
     end = min(span.end, max(piece.end for piece in evidence) + MARGIN)
-    shown = Text("…" if start > span.start else "", QUIET)
-    at = start
+    shown = Text("…" if start > span.start else "")
+    at = start + len(text[start:end]) - len(text[start:end].lstrip())
     for piece in _merged(evidence):
-        shown.append(safe(text[at : piece.start]), QUIET)
+        shown.append(safe(text[at : piece.start]))
         marked = safe(text[piece.start : piece.end])
         shown.append(f"[{marked}]" if plain else marked, EVIDENCE)
         at = piece.end
-    shown.append(safe(text[at:end]).rstrip(), QUIET)
-    shown.append("…" if end < span.end else "", QUIET)
+    shown.append(safe(text[at:end]).rstrip())
+    shown.append("…" if end < span.end else "")
     return shown
 
 
@@ -125,11 +141,11 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _claim(claim: Claim) -> Text:
-    line = Text(f"    {claim.slot:<13} {value(claim)}")
+def _claim(claim: Claim) -> Line:
+    line = Text(f"{claim.slot:<13} {value(claim)}")
     if words := remarks(claim, claim.place):
         line.append(f"   {words}", QUIET)
-    return line
+    return Line(4, line)
 
 
 make = Report

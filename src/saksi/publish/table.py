@@ -24,7 +24,7 @@ class Table(Writer):
         self.stream.write("\ufeff")
         self._csv.writerow(FIELDS)
 
-    def add(self, reading: Reading) -> None:
+    def add(self, reading: Reading, unread: str | None = None) -> None:
         for row in rows(reading):
             self._csv.writerow([cell(getattr(row, field)) for field in FIELDS])
 

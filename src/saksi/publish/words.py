@@ -13,6 +13,13 @@ _BOUND = {
     "range": "{low} to {high}", "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands",
     "several": "several", "some": "some", "unspecified": "unspecified",
 }  # fmt: skip
+# What is counted, as a reader says it of more than one; other words take an s.
+_MANY = {
+    "person": "people", "child": "children", "woman": "women", "man": "men", "police": "police officers",
+    "medic": "medics", "family_member": "relatives", "elderly": "elderly people", "aircraft": "aircraft",
+    "artillery": "artillery shells", "mixed": "weapons of several kinds", "other": "others",
+}  # fmt: skip
+_ONE = {"police": "police officer", "elderly": "elderly person", "mixed": "weapon", "family_member": "relative"}
 _FORMAT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -55,7 +62,7 @@ def value(claim: Claim) -> str:
     """What a claim says, in a few words: the amount and of what, the time, or the words as they stand."""
     number = amount(claim.quantity)
     if claim.slot in COUNTED or number:
-        words = [number, (claim.what or "").replace("_", " "), (claim.how or "").replace("_", " ")]
+        words = [_counted(claim), (claim.how or "").replace("_", " ")]
     elif claim.when is not None:
         words = [time(claim.when)]
     elif claim.person is not None:
@@ -64,6 +71,20 @@ def value(claim: Claim) -> str:
     else:
         words = [(claim.what or "").replace("_", " "), claim.value_words or ""]
     return safe(", ".join(word for word in words if word)) or safe(claim.quote)
+
+
+def _counted(claim: Claim) -> str:
+    what, quantity = claim.what, claim.quantity
+    if quantity is None or quantity.bound == "unspecified":
+        return f"{_things(what, many=True)}, number not said".removeprefix(", ")
+    return f"{amount(quantity)} {_things(what, many=quantity.count != 1)}".strip()
+
+
+def _things(what: str | None, many: bool) -> str:
+    if not what:
+        return ""
+    words = _MANY.get(what, f"{what}s") if many else _ONE.get(what, what)
+    return words.replace("_", " ")
 
 
 def time(when: When) -> str:

@@ -25,8 +25,8 @@ class Writer:
     def begin(self) -> None:
         """What stands before the first reading."""
 
-    def add(self, reading: Reading) -> None:
-        """Writes one reading."""
+    def add(self, reading: Reading, unread: str | None = None) -> None:
+        """Writes one reading; `unread` is its language where that has no tables."""
         raise NotImplementedError
 
     def end(self) -> None:

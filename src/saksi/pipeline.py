@@ -14,9 +14,7 @@ def read_document(document: Document) -> Reading:
     from saksi.extract import extract
     from saksi.segment import segment
 
-    page = segment(document)
-    mentions = detect(page)
-    return extract(mentions)
+    return extract(detect(segment(document)))
 
 
 def unread(reading: Reading) -> str | None:

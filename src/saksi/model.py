@@ -176,6 +176,22 @@ class Noun(NamedTuple):
     one: bool
 
 
+class TimeWords(msgspec.Struct, frozen=True):
+    """A time as worded, not yet counted from anything.
+
+    `fields` are what the words say: year, month, day, weekday (Monday 0), days (from the day of writing), night
+    ("last": the night before; "to": the night that ends on the day), part, hour, minute, zone (minutes from UTC or
+    "local"), same, coarse. `grain` is the finest of them. `until` closes an interval that the words open.
+    """
+
+    span: Span
+    words: str
+    grain: str
+    fields: dict[str, int | str]
+    until: TimeWords | None = None
+    flags: tuple[str, ...] = ()
+
+
 class Line(msgspec.Struct, frozen=True):
     """One sentence as the rooms see it: its tokens (line breaks left out) and all that its words can say."""
 
@@ -188,6 +204,7 @@ class Line(msgspec.Struct, frozen=True):
     markers: tuple[Marker, ...]
     nouns: tuple[Noun, ...]
     scopes: tuple[tuple[int, int, str], ...] = ()
+    times: tuple[TimeWords, ...] = ()
     capitals: frozenset[int] = frozenset()
     free_order: bool = False
 
@@ -202,16 +219,6 @@ class Mentions(msgspec.Struct, frozen=True):
     page: Page
     lines: tuple[Line, ...]
     numbers: int
-
-
-class TimeWords(msgspec.Struct, frozen=True):
-    """A time as worded, not yet counted from anything. `words` is the phrase, `grain` minute, part, day, month ..."""
-
-    span: Span
-    words: str
-    grain: str
-    fields: tuple[tuple[str, int | str], ...] = ()
-    flags: tuple[str, ...] = ()
 
 
 class When(msgspec.Struct, frozen=True):

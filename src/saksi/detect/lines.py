@@ -6,6 +6,7 @@ from functools import cache
 
 from saksi.detect.numerals import NumeralReader
 from saksi.detect.quantities import counted_of
+from saksi.detect.times import times_of
 from saksi.languages import Lexicon, Match, lexicon
 from saksi.model import Cue, Line, Marker, Noun, Sentence
 from saksi.text import BREAK, WORD, Tokens
@@ -78,11 +79,12 @@ def free_order(code: str) -> bool:
 def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None) -> Line:
     """The line of a sentence; with `refuse` every number in it is refused for that reason."""
     scan = Scan(sentence, tokens, code)
-    counted = counted_of(scan, refuse)
+    times = times_of(scan)
+    counted = counted_of(scan, times, refuse)
     return Line(
         sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
         cues=() if refuse else _cues(scan), markers=_markers(scan), nouns=_nouns(scan, counted),
-        scopes=_scopes(scan), capitals=_capitals(scan), free_order=free_order(code),
+        scopes=_scopes(scan), times=times, capitals=_capitals(scan), free_order=free_order(code),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from saksi.detect.numerals import Numeral
-from saksi.model import Counted, Part, Quantity
+from saksi.model import Counted, Part, Quantity, TimeWords
 from saksi.text import MARK, NUMBER, WORD
 
 if TYPE_CHECKING:
@@ -32,8 +32,11 @@ class Unit(NamedTuple):
     why: str = ""
 
 
-def counted_of(scan: Scan, refuse: str | None) -> tuple[Counted, ...]:
-    """All numbers of a line with what they count, from left to right; implicit ones ("a woman") included."""
+def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> tuple[Counted, ...]:
+    """All numbers of a line with what they count, from left to right; implicit ones ("a woman") included.
+
+    A number inside a time counts nothing.
+    """
     items: list[Counted] = []
     at, size = 0, len(scan.forms)
     while at < size:
@@ -43,7 +46,10 @@ def counted_of(scan: Scan, refuse: str | None) -> tuple[Counted, ...]:
         if found is None:
             at += 1
             continue
-        if refuse and "implicit" not in found.marks:
+        timed = _timed(scan, found, times)
+        if timed:
+            found = _refused(found, _time_reason(timed), timed.words)
+        elif refuse and "implicit" not in found.marks:
             found = _refused(found, refuse)
         if not (refuse and "implicit" in found.marks):
             items.append(found)
@@ -51,10 +57,22 @@ def counted_of(scan: Scan, refuse: str | None) -> tuple[Counted, ...]:
     return tuple(items)
 
 
-def _refused(found: Counted, reason: str) -> Counted:
+def _timed(scan: Scan, found: Counted, times: tuple[TimeWords, ...]) -> TimeWords | None:
+    """The time that a number is a piece of, if any."""
+    start, end = scan.starts[found.number[0]], scan.ends[found.number[1] - 1]
+    return next((time for time in times if time.span.start <= start and end <= time.span.end), None)
+
+
+def _time_reason(time: TimeWords) -> str:
+    if "hour" in time.fields or "impossible" in time.fields:
+        return "clock"
+    return "year" if set(time.fields) == {"year"} else "date"
+
+
+def _refused(found: Counted, reason: str, why: str = "") -> Counted:
     return Counted(
-        first=found.first, last=found.last, number=found.number, quantity=found.quantity, refused=reason,
-        rule=found.rule, parts=found.parts,
+        first=found.number[0], last=found.number[1], number=found.number, quantity=found.quantity, refused=reason,
+        why=why, rule=found.rule, parts=found.parts,
     )  # fmt: skip
 
 

@@ -1,0 +1,329 @@
+"""Time words: dates, weekdays, parts of the day, clocks with their zones, nights, and intervals of them.
+
+Pieces are found one by one, then joined where only small words stand between and no piece is said twice. What day they
+mean is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from saksi.model import Span, TimeWords
+from saksi.text import NUMBER, WORD
+
+if TYPE_CHECKING:
+    from saksi.detect.lines import Scan
+
+MAX_JOINT = 3
+_CLOCK = re.compile(r"(\d{1,2}): ?(\d{2})")
+_DOTTED_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})")
+_DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{2})(?:\.(\d{4}|\d{2}))?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?")
+_JOINING = frozenset(",()–—-")
+GRAINS = ("minute", "hour", "part", "night", "day", "month", "year", "coarse")
+_GRAIN_OF = {
+    "minute": "minute", "hour": "hour", "part": "part", "night": "night", "day": "day", "weekday": "day", "days": "day",
+    "month": "month", "year": "year", "coarse": "coarse", "same": "day", "ago": "day",
+}  # fmt: skip
+
+
+class Piece(NamedTuple):
+    """One piece of a time at tokens first..last (exclusive)."""
+
+    first: int
+    last: int
+    fields: dict[str, int | str]
+
+
+def times_of(scan: Scan) -> tuple[TimeWords, ...]:
+    """The times of a line, from left to right."""
+    groups = _joined(scan, _pieces(scan))
+    times: list[TimeWords] = []
+    at = 0
+    while at < len(groups):
+        group = groups[at]
+        words = _time(scan, group)
+        if at + 1 < len(groups) and _interval(scan, group, groups[at + 1]):
+            closing = _time(scan, groups[at + 1])
+            span = Span(words.span.start, closing.span.end)
+            words = TimeWords(span, scan.text[span.start : span.end], words.grain, words.fields, closing, words.flags)
+            at += 1
+        times.append(words)
+        at += 1
+    return tuple(times)
+
+
+def _pieces(scan: Scan) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(scan.forms):
+        piece = _number_piece(scan, at) if scan.kinds[at] == NUMBER else _word_piece(scan, at)
+        if piece is None:
+            at += 1
+            continue
+        pieces.append(piece)
+        at = piece.last
+    return pieces
+
+
+def _number_piece(scan: Scan, at: int) -> Piece | None:
+    form = scan.forms[at]
+    if match := _CLOCK.fullmatch(form):
+        return _clock_piece(scan, at, at + 1, int(match[1]), int(match[2]))
+    if match := _SLASHED.fullmatch(form):
+        return _day_piece(scan, at, at + 1, int(match[1]), int(match[2]), match[3])
+    if match := _DOTTED_DATE.fullmatch(form):
+        return _dotted_piece(scan, at, match)
+    if not form.isdigit() or len(form) > 4:
+        return None
+    value = int(form)
+    if len(form) == 4:
+        return _iso_piece(scan, at, value) or _four_digits(scan, at, value)
+    if 1 <= value <= 31:
+        month = _month_after(scan, at)
+        if month:
+            return _with_year(scan, at, month[0], {"day": value, "month": month[1]})
+    return _hour_piece(scan, at, value)
+
+
+def _month_after(scan: Scan, at: int) -> tuple[int, int] | None:
+    """(token after, month) where a month follows the day: "24 April", "24th of April"."""
+    here = at + 1
+    if here < len(scan.forms) and scan.forms[here] in ("st", "nd", "rd", "th", "-го", "-е"):
+        here += 1
+    if here < len(scan.forms) and scan.forms[here] == "of":
+        here += 1
+    value = _value(scan, here, "month")
+    return (here + 1, int(value)) if value is not None else None
+
+
+def _value(scan: Scan, at: int, section: str) -> int | str | None:
+    if not 0 <= at < len(scan.forms):
+        return None
+    for match in scan.matches[at]:
+        if match.entry.table == "time" and match.entry.path[0] == section:
+            return match.entry.value if match.entry.value is not None else match.entry.path[-1]  # type: ignore[return-value]
+    return None
+
+
+def _has(scan: Scan, at: int, section: str) -> int:
+    """Length of the reading of a section at a token, 0 where it has none."""
+    if not 0 <= at < len(scan.forms):
+        return 0
+    found = scan.read(at, "time", section)
+    return found[0] if found else 0
+
+
+def _with_year(scan: Scan, first: int, last: int, fields: dict[str, int | str]) -> Piece:
+    """A day and month with the year after it, a comma and a year word allowed."""
+    here = last + 1 if last < len(scan.forms) and scan.forms[last] == "," else last
+    if here < len(scan.forms) and scan.kinds[here] == NUMBER and len(scan.forms[here]) == 4 and scan.forms[here].isdigit():
+        year = int(scan.forms[here])
+        if 1900 <= year <= 2100:
+            fields["year"] = year
+            last = here + 1
+            if _has(scan, last, "year_word"):
+                last += 1
+    return Piece(first, last, fields)
+
+
+def _day_piece(scan: Scan, first: int, last: int, left: int, right: int, year: str | None) -> Piece | None:
+    """A day with slashes; day first but where only the other order is a date. English without a telling order is none."""
+    day, month = left, right
+    if month > 12 >= day:
+        day, month = month, day
+    elif scan.code == "en" and day <= 12 and month <= 12 and day != month:
+        return Piece(first, last, {"unclear": scan.forms[first]})
+    if not (1 <= month <= 12 and 1 <= day <= 31) or (year is None and month == 1 and day < 10 and scan.code == "en"):
+        return None
+    fields: dict[str, int | str] = {"day": day, "month": month}
+    if year:
+        fields["year"] = int(year) + (2000 if len(year) == 2 else 0)
+    return Piece(first, last, fields)
+
+
+def _dotted_piece(scan: Scan, at: int, match: re.Match[str]) -> Piece | None:
+    """ "24.04.2025", "25.06"; "18.30" after a word of the clock."""
+    clock = _DOTTED_CLOCK.fullmatch(scan.forms[at])
+    before = max((_has(scan, at - back, "clock_before") for back in (1, 2)), default=0)
+    after = _has(scan, at + 1, "clock_after") or _has(scan, at + 1, "zone")
+    if clock and (after or (before and scan.code == "id")):
+        return _clock_piece(scan, at, at + 1, int(clock[1]), int(clock[2]))
+    if match[3] or scan.code in ("uk", "ru"):
+        return _day_piece(scan, at, at + 1, int(match[1]), int(match[2]), match[3]) if int(match[2]) <= 12 else None
+    return None
+
+
+def _iso_piece(scan: Scan, at: int, year: int) -> Piece | None:
+    forms = scan.forms[at : at + 5]
+    if len(forms) == 5 and forms[1] == forms[3] == "-" and forms[2].isdigit() and forms[4].isdigit():
+        month, day = int(forms[2]), int(forms[4])
+        if 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31:
+            return Piece(at, at + 5, {"year": year, "month": month, "day": day})
+    return None
+
+
+def _four_digits(scan: Scan, at: int, value: int) -> Piece | None:
+    """ "2200 GMT" is a clock; "2025 року" a year."""
+    if _has(scan, at + 1, "zone") and value // 100 < 24 and value % 100 < 60:
+        return _clock_piece(scan, at, at + 1, value // 100, value % 100)
+    if 1900 <= value <= 2100 and _has(scan, at + 1, "year_word"):
+        return Piece(at, at + 2, {"year": value})
+    return None
+
+
+def _hour_piece(scan: Scan, at: int, value: int) -> Piece | None:
+    """An hour by the word before or behind it: "pukul 9", "at 9 a.m.", "о 9 годині"."""
+    if value > 24:
+        return None
+    after = _has(scan, at + 1, "clock_after")
+    before = any(_has(scan, at - back, "clock_before") >= back for back in (1, 2))
+    if after:
+        word = scan.forms[at + 1 : at + 1 + after]
+        hour = _twelve(value, "".join(word))
+        return _clock_piece(scan, at, at + 1 + after, hour, None) if before or scan.code == "en" else None
+    if before and scan.code == "id":
+        return _clock_piece(scan, at, at + 1, value, None)
+    return None
+
+
+def _twelve(hour: int, word: str) -> int:
+    """Twelve-hour clock to twenty-four."""
+    if word.startswith("p") and hour < 12:
+        return hour + 12
+    return 0 if word.startswith("a") and hour == 12 else hour
+
+
+def _clock_piece(scan: Scan, first: int, last: int, hour: int, minute: int | None) -> Piece | None:
+    if hour > 24 or (minute or 0) > 59:
+        return Piece(first, last, {"impossible": scan.forms[first]})
+    fields: dict[str, int | str] = {"hour": hour % 24}
+    if minute is not None:
+        fields["minute"] = minute
+    for step in (0, 1):
+        after = _has(scan, last + step, "clock_after")
+        if after and step == 0:
+            word = "".join(scan.forms[last : last + after])
+            if word[:1] in "ap" and scan.code == "en":
+                fields["hour"] = _twelve(hour, word)
+            last += after
+    zone = _has(scan, last, "zone")
+    if zone:
+        fields["zone"] = _value(scan, last, "zone")  # type: ignore[assignment]
+        last += zone
+    return Piece(first, last, fields)
+
+
+def _word_piece(scan: Scan, at: int) -> Piece | None:
+    month = _value(scan, at, "month")
+    if month is not None:
+        return _month_first(scan, at, int(month))
+    for section in ("night_to", "same", "coarse", "last_night", "relative", "weekday", "part"):
+        length = _has(scan, at, section)
+        if length:
+            piece = _named(scan, at, length, section)
+            if piece:
+                return piece
+    return None
+
+
+def _month_first(scan: Scan, at: int, month: int) -> Piece | None:
+    """ "April 24, 2025", "April 2025"; a month alone is no time ("may")."""
+    if at + 1 >= len(scan.forms) or scan.kinds[at + 1] != NUMBER or not scan.forms[at + 1].isdigit():
+        return None
+    if scan.code == "en" and not scan.upper(at):  # "it may 5 times"
+        return None
+    value = int(scan.forms[at + 1])
+    if 1900 <= value <= 2100:
+        return Piece(at, at + 2, {"month": month, "year": value})
+    if 1 <= value <= 31 and scan.code == "en":
+        last = at + 2
+        if last < len(scan.forms) and scan.forms[last] in ("st", "nd", "rd", "th"):
+            last += 1
+        return _with_year(scan, at, last, {"month": month, "day": value})
+    return None
+
+
+def _named(scan: Scan, at: int, length: int, section: str) -> Piece | None:
+    last = at + length
+    if section == "weekday":
+        if scan.code in ("en", "id") and not scan.upper(at):
+            return None
+        fields: dict[str, int | str] = {"weekday": _value(scan, at, "weekday")}  # type: ignore[dict-item]
+        if _has(scan, last, "past") or _has(scan, at - 1, "past"):
+            fields["past"] = 1
+            last += _has(scan, last, "past")
+        return Piece(at, last, fields)
+    if section == "relative":
+        return Piece(at, last, {"days": _value(scan, at, "relative")})  # type: ignore[dict-item]
+    if section == "night_to":
+        return Piece(at, last, {"night": "to"})
+    if section == "last_night":
+        return Piece(at, last, {"night": "last"})
+    if section == "part":
+        return Piece(at, last, {"part": str(next(m.entry.path[-1] for m in scan.matches[at] if m.entry.path[0] == "part"))})
+    return Piece(at, last, {section: " ".join(scan.forms[at:last])})
+
+
+def _joined(scan: Scan, pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces that make one time: near, with only small words between, no piece said twice."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and _joins(scan, groups[-1], piece):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+_LONERS = frozenset({"coarse", "impossible", "unclear"})
+
+
+def _joins(scan: Scan, group: list[Piece], piece: Piece) -> bool:
+    said = {key for one in group for key in one.fields}
+    if said & set(piece.fields) or said & _LONERS or set(piece.fields) & _LONERS:
+        return _second_clock(scan, group, piece)
+    gap = range(group[-1].last, piece.first)
+    if len(gap) > MAX_JOINT:
+        return False
+    if piece.fields.get("night") == "to" and "night" not in said:
+        return False
+    return all(scan.forms[at] in _JOINING or _has(scan, at, "joint") or _has(scan, at, "clock_before") for at in gap)
+
+
+def _second_clock(scan: Scan, group: list[Piece], piece: Piece) -> bool:
+    """ "1:00 (2200 GMT)": a second clock in brackets that names its zone."""
+    said = {key for one in group for key in one.fields}
+    between = scan.forms[group[-1].last : piece.first]
+    return "zone" not in said and "zone" in piece.fields and between in (["("], [",", "("], ["/"], [","]) and "hour" in said
+
+
+def _time(scan: Scan, group: list[Piece]) -> TimeWords:
+    fields: dict[str, int | str] = {}
+    flags: tuple[str, ...] = ()
+    for piece in group:
+        if "hour" in fields and "hour" in piece.fields:
+            fields["second_hour"] = piece.fields["hour"]
+            fields["second_minute"] = piece.fields.get("minute", 0)
+            fields["second_zone"] = piece.fields["zone"]
+            continue
+        fields.update(piece.fields)
+    for flag in ("impossible", "unclear"):
+        if flag in fields:
+            flags = (*flags, f"{flag}_time")
+    grain = min((_GRAIN_OF[key] for key in fields if key in _GRAIN_OF), key=GRAINS.index, default="coarse")
+    span = Span(scan.starts[group[0].first], scan.ends[group[-1].last - 1])
+    return TimeWords(span, scan.text[span.start : span.end], grain, fields, None, flags)
+
+
+def _interval(scan: Scan, left: list[Piece], right: list[Piece]) -> bool:
+    """Whether two times are one interval: a word of "until" between them, and "from" before, or both of a day or clock."""
+    gap = range(left[-1].last, right[0].first)
+    if not 1 <= len(gap) <= MAX_JOINT:
+        return False
+    joined = any(_has(scan, at, "until") or scan.forms[at] in "–—-" for at in gap)
+    only = all(scan.kinds[at] != WORD or _has(scan, at, "until") or _has(scan, at, "joint") for at in gap)
+    opened = any(_has(scan, left[0].first - back, "between") for back in (1, 2))
+    loose = any(scan.read(at, "grammar", "and") for at in gap) or {"coarse", "same"} & {key for one in (*left, *right) for key in one.fields}
+    return joined and only and (opened or not loose)

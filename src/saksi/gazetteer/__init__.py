@@ -1,0 +1,87 @@
+"""Places: names in texts to places of the world, by a compiled table (see docs/gazetteer.md).
+
+>>> from saksi.text import Tokens
+>>> tokens = Tokens("Сирени лунали у Кривому Розі та над Брянською і Курською областями.")
+>>> [found.candidates[0].name for found in load().find(tokens, 0, len(tokens), "uk")]
+['Kryvyi Rih', 'Bryansk oblast', 'Kursk oblast']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+
+from saksi.gazetteer.demonyms import Demonym, demonyms
+from saksi.gazetteer.finder import Finder, Found
+from saksi.gazetteer.table import Table
+from saksi.model import Place
+from saksi.text import Tokens
+
+_EARTH_KM = 6371.0088  # mean radius, IUGG
+
+
+class Gazetteer:
+    """The places of the world that the table holds."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def find(self, tokens: Tokens, first: int, last: int, language: str, countries: Sequence[str] = ()) -> list[Found]:
+        """The place names among tokens first..last (last exclusive), in order, leftmost-longest.
+
+        `countries`: codes of the countries the document is about; they win among namesakes. Without them the sure names
+        of the range decide. A name that fits no place in this context is not returned.
+        """
+        return Finder(self._table, tokens, first, last, language).run(countries)
+
+    def place(self, geonames_id: int) -> Place:
+        """The place of a GeoNames id; KeyError where the table has none."""
+        row = self._table.row_of(geonames_id)
+        if row is None:
+            raise KeyError(f"no place with GeoNames id {geonames_id}")
+        return self._table.place(row)
+
+    def capital(self, country_code: str) -> Place:
+        """The capital of a country (ISO 3166-1 alpha-2); KeyError where the table has none.
+
+        >>> load().capital("UA").name
+        'Kyiv'
+        """
+        row = self._table.capital(country_code)
+        if row is None:
+            raise KeyError(f"no capital for country {country_code!r}")
+        return self._table.place(row)
+
+    def country(self, country_code: str) -> Place:
+        """The country of an ISO 3166-1 alpha-2 code; KeyError where the table has none."""
+        row = self._table.nation(country_code)
+        if row is None:
+            raise KeyError(f"no country {country_code!r}")
+        return self._table.place(row)
+
+    def contains(self, outer: Place, inner: Place) -> bool:
+        """Whether `inner` lies in `outer` by administrative division (Kyiv is no part of Kyiv oblast); nothing contains itself."""
+        if outer == inner:
+            return False
+        if outer.precision == "country":
+            return outer.country == inner.country
+        return outer.country == inner.country and outer.name in inner.parents
+
+    def distance_km(self, a: Place, b: Place) -> float | None:
+        """Great-circle distance; None where one of the two has no coordinates."""
+        if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+            return None
+        lat_a, lat_b = radians(a.lat), radians(b.lat)
+        half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
+        return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer, read once. Raises TableError where the table is damaged."""
+    return Gazetteer(Table(Path(__file__).with_name("table.bin")))
+
+
+__all__ = ["Demonym", "Found", "Gazetteer", "demonyms", "load"]

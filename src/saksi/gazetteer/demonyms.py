@@ -1,0 +1,64 @@
+"""Whose a word makes something: "російські" is Russia's, "Houthi" the Houthis'. Data in demonyms.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from saksi.errors import TableError
+
+_LONGEST_ENDING = 5
+
+
+class Demonym(NamedTuple):
+    """`code`: ISO 3166-1 alpha-2 or a group's key; `name` in English; `kind`: `country` the actor itself, `of` what is its."""
+
+    code: str
+    name: str
+    kind: str
+
+
+class Demonyms:
+    """The words of one language.
+
+    >>> demonyms("uk").of("російськими")
+    Demonym(code='RU', name='Russia', kind='of')
+    """
+
+    def __init__(self, section: dict[str, dict[str, list[str]]], names: dict[str, str], language: str) -> None:
+        self.words: dict[str, Demonym] = {}
+        self.stems: dict[str, Demonym] = {}
+        for code, entry in section.items():
+            if code not in names:
+                raise TableError(f"demonyms.toml, [{language}], {code}: no English name in [names]")
+            for kind in ("country", "of"):
+                for word in entry[kind]:
+                    target = self.stems if word.endswith("*") else self.words
+                    target[word.rstrip("*")] = Demonym(code, names[code], kind)
+        self._longest = max((len(stem) for stem in self.stems), default=0)
+        self._shortest = min((len(stem) for stem in self.stems), default=0)
+
+    def of(self, form: str) -> Demonym | None:
+        """The actor that a folded token names or belongs to, or None."""
+        found = self.words.get(form)
+        if found is not None or not self.stems:
+            return found
+        for cut in range(min(self._longest, len(form)), max(self._shortest, len(form) - _LONGEST_ENDING) - 1, -1):
+            found = self.stems.get(form[:cut])
+            if found is not None:
+                return found
+        return None
+
+
+@cache
+def demonyms(language: str) -> Demonyms:
+    """The demonyms of a language; an empty table for a language without one."""
+    table = _tables()
+    return Demonyms(table.get(language, {}), table["names"], language)
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(resources.files("saksi.gazetteer").joinpath("demonyms.toml").read_text("utf-8"))

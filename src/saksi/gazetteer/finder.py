@@ -1,0 +1,314 @@
+"""Place names in tokens: leftmost-longest, with heads, lists and a word of judgement on names that are also words.
+
+Letters of a ref (how sure a name is for a place), given by the build:
+`a` sure; `b` also an ordinary word or a person's name: needs a capital inside the sentence or a preposition; `c` a small place:
+needs a preposition, a head, a list or its region named near; `d` needs a head; `g` an adjective, `h` a bare name that
+is first of all another place's: both need a head of their kind ("Київської області", "wilayah Kharkiv").
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from saksi.gazetteer.table import Ref, Table, refs
+from saksi.model import Place
+from saksi.text import WORD, Tokens
+
+_HEADED = {
+    "region": frozenset({"region", "area"}), "raion": frozenset({"raion", "quarter"}),
+    "city": frozenset({"city"}), "village": frozenset({"village", "city"}), "country": frozenset({"country"}),
+    "both": frozenset({"region", "area"}), "raions": frozenset({"raion", "quarter"}),
+}  # fmt: skip
+_NEAR = 15  # tokens within which a named region vouches for a small place of its own
+_LIST = 24  # tokens over which a list of adjectives may wait for its head
+_MOST = 40  # candidates kept of one name
+_TOWN = 30_000  # above this nobody says "village"
+_HOME = 20  # a place of a country that the text is about weighs as much as one twenty times its size elsewhere
+_INSIDE = 1000  # ... and one whose city or raion is named a thousand times, whose region is named a hundred times
+
+
+class Found(NamedTuple):
+    """A place name at tokens first..last (last exclusive): candidates best first, the head word if one stands there.
+
+    `ambiguous_word`: the name is also a word, a person's name or a small place's, and the context is thin.
+    """
+
+    first: int
+    last: int
+    candidates: tuple[Place, ...]
+    head: str | None
+    ambiguous_word: bool
+
+
+class Heads(NamedTuple):
+    """The words of heads.toml for one language."""
+
+    after: dict[str, frozenset[str]]
+    before: dict[str, frozenset[str]]
+    prepositions: frozenset[str]
+    joins: frozenset[str]
+    of: frozenset[str]
+
+
+class _Hit(NamedTuple):
+    first: int
+    last: int
+    refs: list[Ref]
+    head: str | None
+    state: str  # sure, thin, waiting
+
+
+@cache
+def heads(language: str) -> Heads:
+    """The heads of a language; those of English stand in for a language without a table."""
+    table = _tables()
+    entry = table.get(language, table["en"])
+    after = {word: _HEADED[kind] for kind, words in entry.get("after", {}).items() for word in words}
+    before = {word: _HEADED[kind] for kind, words in entry.get("before", {}).items() for word in words}
+    words = entry["words"]
+    return Heads(after, before, frozenset(words["prepositions"]), frozenset(words["and"]), frozenset(words["of"]))
+
+
+@cache
+def _tables() -> dict[str, dict[str, dict[str, list[str]]]]:
+    return tomllib.loads(resources.files("saksi.gazetteer").joinpath("heads.toml").read_text("utf-8"))
+
+
+class Finder:
+    """One walk over the tokens first..last of a text in one language."""
+
+    def __init__(self, table: Table, tokens: Tokens, first: int, last: int, language: str) -> None:
+        self.table, self.tokens, self.first, self.last = table, tokens, first, min(last, len(tokens))
+        self.heads = heads(language)
+        self.language = language
+
+    def capital(self, index: int) -> bool:
+        """Whether a word begins with no small letter (letters without case count as capital)."""
+        return not self.tokens.text[self.tokens.starts[index]].islower()
+
+    def run(self, countries: Sequence[str]) -> list[Found]:
+        """All finds in order."""
+        hits = self._hits()
+        if not hits:
+            return []
+        hits = self._settle(hits)
+        home = set(countries) or self._home(hits)
+        named = {hit.refs[0][0] for hit in hits}
+        return [self._found(hit, home, named) for hit in hits]
+
+    def _hits(self) -> list[_Hit]:
+        forms, kinds, names = self.tokens.forms, self.tokens.kinds, self.table.names
+        text, starts = self.tokens.text, self.tokens.starts
+        hits: list[_Hit] = []
+        index = self.first
+        while index < self.last:
+            if kinds[index] == WORD and not text[starts[index]].islower():
+                form = forms[index]
+                entries = names(form)
+                if entries is None and form.endswith("'s"):
+                    entries = names(form[:-2])
+                if entries is not None:
+                    hit = self._longest(index, entries)
+                    if hit is not None:
+                        hits.append(hit)
+                        index = hit.last
+                        continue
+            index += 1
+        return hits
+
+    def _longest(self, index: int, entries: tuple[tuple[tuple[str, ...], str], ...]) -> _Hit | None:
+        forms = self.tokens.forms
+        for rest, written in entries:
+            end = index + 1 + len(rest)
+            if end > self.last:
+                continue
+            if rest and not self._matches(index + 1, end, rest, forms):
+                continue
+            hit = self._judge(index, end, refs(written))
+            if hit is not None:
+                return hit
+        return None
+
+    def _matches(self, start: int, end: int, rest: tuple[str, ...], forms: list[str]) -> bool:
+        for offset, word in enumerate(rest):
+            form = forms[start + offset]
+            if form != word and form != word + "'s":
+                return False
+        return self.capital(end - 1)
+
+    def _judge(self, index: int, end: int, found: list[Ref]) -> _Hit | None:
+        """Whether the name at index..end is a place here."""
+        head, kinds = self._head(index, end)
+        if head is not None and kinds is not None:
+            headed = [ref for ref in found if self._fits(ref[0], kinds)]
+            if headed:
+                return _Hit(index, end, headed, head, "sure")
+        if any(letter == "g" for _, letter in found):
+            headed, shared = self._listed_adjective(end, found)
+            if headed:
+                return _Hit(index, end, headed, shared, "sure")
+        plain = [ref for ref in found if ref[1] < "e"]
+        if not plain:
+            return None
+        best = min(letter for _, letter in plain)
+        if best == "a":
+            return _Hit(index, end, [r for r in plain if r[1] != "d"], None, "sure")
+        if best == "d":
+            return None
+        kept = [r for r in plain if r[1] != "d"]
+        if self._person(index, end):
+            return None
+        placed = self._placed(index)
+        if best == "b":
+            if placed or self._inside(index):
+                return _Hit(index, end, kept, None, "sure" if placed else "thin")
+            return _Hit(index, end, kept, None, "waiting")
+        return _Hit(index, end, kept, None, "thin" if placed else "waiting")
+
+    def _head(self, index: int, end: int) -> tuple[str | None, frozenset[str] | None]:
+        """The head word beside a name and the kinds it allows."""
+        forms, table = self.tokens.forms, self.heads
+        if end < self.last and forms[end] in table.after:
+            return forms[end], table.after[forms[end]]
+        back = index - 1
+        if back >= self.first and forms[back] == "the":
+            back -= 1
+        if back < self.first:
+            return None, None
+        word = forms[back]
+        if word in table.before and len(word) > 1:
+            return word, table.before[word]
+        if back - 1 >= self.first:
+            further = forms[back - 1]
+            if (word == "." or word in table.of) and further in table.before:
+                return further, table.before[further]
+            if self.language == "id" and further == "kota" and self.tokens.kinds[back] == WORD and not self.capital(back):
+                return further, table.before[further]
+        return None, None
+
+    def _listed_adjective(self, end: int, found: list[Ref]) -> tuple[list[Ref], str | None]:
+        """«Брянской и Воронежской областями»: the head that a list of adjectives shares."""
+        forms, kinds, table = self.tokens.forms, self.tokens.kinds, self.heads
+        for index in range(end, min(self.last, end + _LIST)):
+            form = forms[index]
+            if form in table.after:
+                return [ref for ref in found if self._fits(ref[0], table.after[form])], form
+            if form == "," or form in table.joins:
+                continue
+            if kinds[index] != WORD or not self.capital(index):
+                break
+            entries = self.table.names(form)
+            if entries is None or not any(ref.endswith("g") for _, written in entries for ref in written.split(",")):
+                break
+        return [], None
+
+    def _fits(self, row: int, kinds: frozenset[str]) -> bool:
+        """Whether a head of these kinds can stand for the row; no great city is called a village."""
+        kind = self.table.kind(row)
+        return kind in kinds and not (kind == "city" and "village" in kinds and self.table.population(row) > _TOWN)
+
+    def _placed(self, index: int) -> bool:
+        """Whether a preposition of place stands before the name."""
+        back = index - 1
+        return back >= self.first and self.tokens.forms[back] in self.heads.prepositions
+
+    def _inside(self, index: int) -> bool:
+        """Whether the name stands inside a sentence, after a word in small letters: there a capital means a name."""
+        back = index - 1
+        return back >= self.first and self.tokens.kinds[back] == WORD and not self.capital(back)
+
+    def _person(self, index: int, end: int) -> bool:
+        """Whether the name looks like part of a person's name: another capitalised word that is no place stands beside it."""
+        tokens = self.tokens
+        after = tokens.forms[end] if end < self.last and tokens.kinds[end] == WORD and self.capital(end) else None
+        if after is not None and after not in self.heads.after and self.table.names(after) is None:
+            if self.language != "id" or not self._placed(index):
+                return True
+        back = index - 1
+        if back < self.first or tokens.kinds[back] != WORD or not self.capital(back):
+            return False
+        word = tokens.forms[back]
+        if word in self.heads.prepositions or word in self.heads.before:
+            return False
+        return self.table.names(word) is None
+
+    def _settle(self, hits: list[_Hit]) -> list[_Hit]:
+        """Waiting names stay where a list joins them to a known place, or where their region is named near."""
+        settled: list[_Hit] = []
+        for number, hit in enumerate(hits):
+            if hit.state != "waiting":
+                settled.append(hit)
+                continue
+            before = settled[-1] if settled else None
+            after = next((h for h in hits[number + 1 :] if h.state != "waiting"), None)
+            joined = self._joined(hit, before, after)
+            kept = joined or self._vouched(hit, hits)
+            if kept:
+                word = joined and min(letter for _, letter in kept) == "b"
+                settled.append(hit._replace(refs=kept, state="sure" if word else "thin"))
+        return settled
+
+    def _joined(self, hit: _Hit, before: _Hit | None, after: _Hit | None) -> list[Ref]:
+        """The refs of the country of a neighbour in the same list."""
+        for neighbour, start, end in ((before, before.last if before else 0, hit.first), (after, hit.last, after.first if after else 0)):
+            if neighbour is None or not 0 < end - start <= 3:
+                continue
+            between = self.tokens.forms[start:end]
+            if all(form == "," or form in self.heads.joins for form in between):
+                if self.table.kind(neighbour.refs[0][0]) == "country":
+                    continue
+                country = self.table.country(neighbour.refs[0][0])
+                kept = [ref for ref in hit.refs if self.table.country(ref[0]) == country]
+                if kept:
+                    return kept
+        return []
+
+    def _vouched(self, hit: _Hit, hits: list[_Hit]) -> list[Ref]:
+        named = {
+            other.refs[0][0]
+            for other in hits
+            if other.state == "sure" and abs(other.first - hit.first) <= _NEAR
+            and self.table.kind(other.refs[0][0]) in ("region", "raion")
+        }  # fmt: skip
+        if not named or not self._inside(hit.first):
+            return []
+        return [ref for ref in hit.refs if named.intersection(self.table.parents(ref[0]))]
+
+    def _home(self, hits: list[_Hit]) -> set[str]:
+        """The countries the text is about, by its sure names."""
+        return {self.table.country(hit.refs[0][0]) for hit in hits if hit.state == "sure"} - {""}
+
+    def _found(self, hit: _Hit, home: set[str], named: set[int]) -> Found:
+        table = self.table
+        ranked = hit.refs
+        if len(ranked) > 1:
+            ranked = sorted(ranked, key=lambda ref: -self._weight(ref, home, named))
+            letters = dict(ranked)
+            if hit.state == "sure" and letters.get(ranked[0][0]) == "c":  # a village never beats the city it shares a name with
+                ranked.sort(key=lambda ref: ref[1] == "c" and not named.intersection(table.parents(ref[0])))
+        places = tuple(dict.fromkeys(table.place(row) for row, _ in ranked[:_MOST]))
+        return Found(hit.first, hit.last, places, hit.head, hit.state == "thin")
+
+    def _weight(self, ref: Ref, home: set[str], named: set[int]) -> float:
+        row, _ = ref
+        weight = float(self.table.population(row) + 100)
+        kind = self.table.kind(row)
+        if kind == "country":
+            weight += 1e10
+        elif kind == "area":
+            weight += 1e9
+        elif kind == "region":
+            weight += 1e5
+        if self.table.country(row) in home:
+            weight *= _HOME
+        if kind not in ("country", "area", "region") and (around := named.intersection(self.table.parents(row))):
+            kinds = {self.table.kind(parent) for parent in around}
+            weight *= _INSIDE if kinds & {"city", "raion"} else _INSIDE / 10 if kinds != {"country"} else 1
+        return weight
+
+
+__all__ = ["Finder", "Found", "Heads", "heads"]

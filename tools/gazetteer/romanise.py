@@ -1,0 +1,34 @@
+"""Official romanisation of Ukrainian: resolution 55 of the Cabinet of Ministers, 27 January 2010 (KMU 2010).
+
+>>> kmu("Згурівка"), kmu("Куп'янськ"), kmu("Єнакієве")
+('Zghurivka', 'Kupiansk', 'Yenakiieve')
+"""
+
+from __future__ import annotations
+
+_PLAIN = dict(zip("абвгґдежзиіклмнопрстуфхцчшщьё", (
+    "a", "b", "v", "h", "g", "d", "e", "zh", "z", "y", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh",
+    "ts", "ch", "sh", "shch", "", "io"), strict=True)) | {"ы": "y", "э": "e", "ъ": ""}  # fmt: skip
+_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+_INNER = {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"}
+
+
+def kmu(name: str) -> str:
+    """`name` in Latin letters; a word after a space or a hyphen begins anew; apostrophes and soft signs fall away."""
+    out: list[str] = []
+    lowered = name.lower()
+    start = True
+    for index, char in enumerate(lowered):
+        if char in "'’ʼ`":
+            continue
+        if lowered[index : index + 2] == "зг":
+            latin = "zgh"[: 1]
+        elif char == "г" and index and lowered[index - 1] == "з":
+            latin = "gh"
+        elif char in _INNER:
+            latin = (_FIRST if start else _INNER)[char]
+        else:
+            latin = _PLAIN.get(char, char)
+        out.append(latin[:1].upper() + latin[1:] if name[index].isupper() else latin)
+        start = not char.isalpha()
+    return "".join(out)

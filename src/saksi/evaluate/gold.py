@@ -95,7 +95,7 @@ def load(paths: Sequence[str | Path]) -> tuple[list[GoldDocument], list[str]]:
 
 def load_document(file: Path) -> GoldDocument:
     """The labelled document of one `.json` file; raises GoldError with a sentence."""
-    raw = _json(file)
+    raw = read_json(file)
     name = f"{file.resolve().parent.name}/{file.stem}"
     text = _text(file, raw)
     try:
@@ -129,7 +129,8 @@ def _files(paths: Sequence[str | Path]) -> Iterator[tuple[Path, str]]:
             yield path, f"{given}: no such file or folder."
 
 
-def _json(file: Path) -> Mapping[str, Any]:
+def read_json(file: Path) -> dict[str, Any]:
+    """The labels of one file as written; raises GoldError with a sentence."""
     try:
         if file.stat().st_size > _LARGEST:
             raise GoldError(f"{file}: larger than {_LARGEST} bytes.")

@@ -21,4 +21,6 @@ def unread(reading: Reading) -> str | None:
     """The language of a document that has no tables, so that nothing could be said of it; None where it was read."""
     from saksi.languages import codes
 
-    return None if reading.page.language in codes() else reading.page.language or "unknown"
+    if reading.claims or reading.page.language in codes():
+        return None
+    return reading.page.language or "unknown"

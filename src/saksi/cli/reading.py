@@ -47,6 +47,8 @@ def stdin() -> IO[bytes] | None:
 def _target(output: str | None, format: str) -> Iterator[TextIO]:
     """The stream to write to. A file is written beside its place and moved there at the end, so none is ever half."""
     if output is None:
+        if sys.stdout is None:
+            raise UsageError("the standard output is closed; give a file with -o")
         reconfigure = getattr(sys.stdout, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(**({"errors": "replace"} if format == "report" else {"encoding": "utf-8", "newline": ""}))

@@ -334,7 +334,7 @@ def test_a_false_claim_tells_why_its_number_is_none() -> None:
 def test_every_number_is_a_claim_or_a_refusal() -> None:
     rows = [row("12 drones", "launched", 12)]
     forty = TEXT.index("40")
-    score = score_document(gold(), rows, [(forty, forty + 2, "no_cue")], check_numbers=True)
+    score = score_document(gold(), rows, [(forty, forty + 2, "no_cue")])
     assert [line.split(":")[0] for line in score.unaccounted] == [str(TEXT.index("7 were"))]
 
 
@@ -356,3 +356,12 @@ def test_precision_recall_and_f1() -> None:
 def test_nothing_found_has_no_precision() -> None:
     killed = total([score_document(gold(claim("Three people died", "killed", 3)), [])]).tallies["en", "killed"]
     assert (killed.precision, killed.recall, killed.f1) == (None, 0.0, 0.0)
+
+
+def test_the_places_of_an_attack_may_be_told_beside_the_rows() -> None:
+    label = claim("12 drones", "launched", 12)
+    found = [row("12 drones", "launched", 12)]
+    (attack,) = score_document(gold(label), found).attacks
+    assert not attack.verdicts["place_of_attack"]
+    (attack,) = score_document(gold(label), found, places={1: [("Kyiv", "city"), ("Sumy", "city")]}).attacks
+    assert attack.verdicts["place_of_attack"]

@@ -16,6 +16,7 @@ from saksi.evaluate.match import best_pairs
 from saksi.slots import ALERTS, COUNTED, WEAPON_COUNTS
 
 Row = Mapping[str, Any]
+SaidPlace = tuple[str, str | None]
 
 MAIN_SLOTS = ("killed", "injured", *WEAPON_COUNTS)
 CREDITED = frozenset({*COUNTED, "means", "record", "alert"})
@@ -65,11 +66,16 @@ def family(slot: str) -> str:
     return "alert" if slot in ALERTS or slot == "alert" else slot
 
 
-def score_document(gold: GoldDocument, rows: Sequence[Row], refusals: Sequence[tuple[int, int, str]] = (),
-                   check_numbers: bool = False) -> DocumentScore:  # fmt: skip
+def score_document(
+    gold: GoldDocument,
+    rows: Sequence[Row],
+    refusals: Sequence[tuple[int, int, str]] | None = None,
+    places: Mapping[int, Sequence[SaidPlace]] | None = None,
+) -> DocumentScore:
     """Hold `rows` (contract rows of one document) against its labels.
 
-    `refusals` are (start, end, reason); with `check_numbers` every number in digits must lie in a row or a refusal.
+    `refusals` are (start, end, reason); where they are told, every number in digits must lie in a row or a refusal.
+    `places` are those of the rows' attacks by number, beside the places that stand in the rows.
     A match is: same slot, same count (or same vague bound where no count is said), overlapping span; one label to one
     row, chosen so that most labels match and then most of what, bound, scope and span agree.
     """
@@ -89,10 +95,12 @@ def score_document(gold: GoldDocument, rows: Sequence[Row], refusals: Sequence[t
         pairs=pairs,
         missed=tuple(g for g in range(len(gold.claims)) if g not in found_gold),
         extra=extra,
-        attacks=tuple(_score_attack(attack, gold, rows, attack_of.get(attack.id)) for attack in gold.attacks),
+        attacks=tuple(
+            _score_attack(attack, gold, rows, attack_of.get(attack.id), places or {}) for attack in gold.attacks
+        ),
         violations=tuple(_violations(gold, rows, found_rows)),
-        unaccounted=tuple(_unaccounted(gold.text, rows, refusals)) if check_numbers else (),
-        refusals=tuple(refusals),
+        unaccounted=() if refusals is None else tuple(_unaccounted(gold.text, rows, refusals)),
+        refusals=tuple(refusals or ()),
     )
 
 
@@ -215,7 +223,13 @@ def _align_attacks(gold: GoldDocument, rows: Sequence[Row], joined: Sequence[tup
     return {ids[left]: right for left, right in best_pairs(shared)}
 
 
-def _score_attack(attack: GoldAttack, gold: GoldDocument, rows: Sequence[Row], number: int | None) -> AttackScore:
+def _score_attack(
+    attack: GoldAttack,
+    gold: GoldDocument,
+    rows: Sequence[Row],
+    number: int | None,
+    told: Mapping[int, Sequence[SaidPlace]],
+) -> AttackScore:
     day = _day(attack.date)
     published = _day(gold.published)
     apart = day is not None and published is not None and day != published
@@ -228,7 +242,8 @@ def _score_attack(attack: GoldAttack, gold: GoldDocument, rows: Sequence[Row], n
         verdicts["null_date"] = earliest is None
     elif day is not None:
         verdicts["date"] = _within_a_day(day, _day(earliest), _day(latest))
-    places = {(str(row["place"]), row.get("place_precision")) for row in own if row.get("place")}
+    places: set[SaidPlace] = {(str(row["place"]), row.get("place_precision")) for row in own if row.get("place")}
+    places.update(told.get(number, ()))
     if attack.places:
         verdicts["place_of_attack"] = any(fold.same_place(p.name, *place) for p in attack.places for place in places)
     attackers = {str(row["attacker"]) for row in own if row.get("attacker")}

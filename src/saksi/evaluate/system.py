@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from msgspec.structs import asdict
 
 from saksi.evaluate.gold import GoldDocument
-from saksi.evaluate.score import DocumentScore, Row, score_document
+from saksi.evaluate.score import DocumentScore, Row, SaidPlace, score_document
 from saksi.model import Document
 
 
 class Output(NamedTuple):
-    """What a system says of one document; `refusals` (start, end, reason) is None where it does not tell them."""
+    """What a system says of one document.
+
+    `refusals` (start, end, reason) is None where it does not tell them; `places` are those of each attack by number,
+    since a row holds one place only.
+    """
+
 
     rows: Sequence[Row]
     refusals: Sequence[tuple[int, int, str]] | None = None
+    places: Mapping[int, Sequence[SaidPlace]] = MappingProxyType({})
 
 
 Reader = Callable[[GoldDocument], Output]
@@ -43,14 +52,15 @@ def read_with_pipeline(gold: GoldDocument) -> Output:
 
     reading = read_document(document_of(gold))
     refusals = [(refusal.span.start, refusal.span.end, refusal.reason) for refusal in reading.refusals]
-    return Output(cast("list[Row]", list(to_rows(reading))), refusals)
+    places = {attack.number: [(place.name, place.precision) for place in attack.places] for attack in reading.attacks}
+    return Output([asdict(row) for row in to_rows(reading)], refusals, places)
 
 
 def score_with(reader: Reader, gold: GoldDocument) -> DocumentScore:
     """The score of one document; a reader that breaks loses this document's labels and no other's."""
     try:
         output = reader(gold)
-        return score_document(gold, output.rows, output.refusals or (), output.refusals is not None)
+        return score_document(gold, output.rows, output.refusals, output.places)
     except Exception as error:  # noqa: BLE001 - recorded and shown: one document must not end the run
         return DocumentScore(
             gold=gold,

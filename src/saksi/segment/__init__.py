@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saksi.model import Document, Page, Sentence, Span
 from saksi.segment.blocks import Block, blocks
+from saksi.segment.flaws import find
 from saksi.segment.language import UNKNOWN, identify, tell, words_of
 from saksi.segment.pieces import WHOLE, pieces
 from saksi.segment.roles import assign
@@ -26,19 +27,29 @@ def segment(document: Document) -> Page:
     """
     words, folded = page_words(), fold(document.text)
     lines = blocks(document.text, document.marks, folded)
-    assign(lines, words, folded, document.title)
+    assign(lines, words, document.title)
     language = tell(lines, document.language, document.text)
     sentences: list[Sentence] = []
     opening = True
-    starters = [word for word in words.abbreviations.starters if f" {word} " in document.text]
+    flaws = find(lines, language, words)
+    flawed = [(flaw.span, flaw.name) for flaw in flaws]
+    starters = [word for word in words.starters.get(language, ()) if f" {word} " in document.text]
     for block in lines:
         for start, end, role in pieces(block, words, opening):
             spans = [(start, end)] if role in WHOLE else split(document.text, start, end, words.abbreviations, starters)
             sentences.extend(
-                Sentence(Span(*span), role, _language(block, folded, span), block.paragraph) for span in spans
+                Sentence(Span(*span), role, _language(block, folded, span), block.paragraph, _names(flawed, span))
+                for span in spans
             )
         opening = opening and block.role != "body"
-    return Page(document, language, tuple(sentences))
+    return Page(document, language, tuple(sentences), flaws)
+
+
+def _names(flawed: list[tuple[Span, str]], span: tuple[int, int]) -> tuple[str, ...]:
+    """Names of the flaws that touch a sentence, each once, in order."""
+    if not flawed:
+        return ()
+    return tuple(dict.fromkeys(name for (start, end), name in flawed if start < span[1] and span[0] < end))
 
 
 def _language(block: Block, folded: str, span: tuple[int, int]) -> str:

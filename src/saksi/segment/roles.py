@@ -18,11 +18,11 @@ SUBHEAD_WORDS = 10
 LATE = 0.5  # the end of a page opens after this share of its prose
 
 
-def assign(blocks: list[Block], words: PageWords, folded: str, title: str | None = None) -> None:
-    """Sets `role` on every block. `folded`: the folded text; `title`: the document's title where it is known."""
+def assign(blocks: list[Block], words: PageWords, title: str | None = None) -> None:
+    """Sets `role` on every block. `title`: the document's title where it is known."""
     for block in blocks:
         block.role = block.marked or _alone(block, words)
-    _hold_words(blocks, words, folded)
+    _hold_words(blocks, words)
     if blocks and blocks[0].role == "credit_line" and not (blocks[0].marked or shapes.is_named_credit(blocks[0])):
         blocks[0].role = "byline"  # a channel's name above its post
     prose = [index for index, block in enumerate(blocks) if _is_prose(block)]
@@ -42,6 +42,8 @@ def assign(blocks: list[Block], words: PageWords, folded: str, title: str | None
 
 
 def _alone(block: Block, words: PageWords) -> str:
+    if len(block.words) > LINE_WORDS:
+        return ""
     if shapes.is_credit(block, words):
         return "credit_line"
     if shapes.is_dateline(block, words):
@@ -51,12 +53,12 @@ def _alone(block: Block, words: PageWords) -> str:
     return "byline" if shapes.is_byline(block, words) else ""
 
 
-def _hold_words(blocks: list[Block], words: PageWords, folded: str) -> None:
+def _hold_words(blocks: list[Block], words: PageWords) -> None:
+    short = [block for block in blocks if not block.role and len(block.words) <= LINE_WORDS]
+    together = "\n".join(block.folded for block in short)
     for phrase in words.lists["chrome.holds"]:
-        if phrase in folded:
-            for block in blocks:
-                if not block.role and len(block.words) <= LINE_WORDS and phrase in block.folded:
-                    block.role = "chrome"
+        if phrase in together:
+            _set([block for block in short if phrase in block.folded], "chrome")
 
 
 def _is_prose(block: Block) -> bool:

@@ -14,13 +14,12 @@ from saksi.text import fold
 
 
 class Abbreviations(NamedTuple):
-    """Words whose full stop ends no sentence, and words that begin one even where the full stop is missing."""
+    """Words whose full stop ends no sentence."""
 
     before_name: frozenset[str]
     before_number: frozenset[str]
     may_end: frozenset[str]
     ambiguous: frozenset[str]
-    starters: tuple[str, ...]
 
 
 class PageWords(NamedTuple):
@@ -31,6 +30,7 @@ class PageWords(NamedTuple):
     prefixes: dict[str, dict[str, tuple[str, ...]]]
     ago: tuple[str, ...]
     openers: tuple[str, ...]
+    starters: dict[str, tuple[str, ...]]
 
     def starts(self, section: str, folded: str) -> bool:
         """Whether `folded` begins with a whole word or phrase of `section`.
@@ -73,12 +73,19 @@ def page_words() -> PageWords:
                 found.setdefault(f"{section}.{name}", []).extend(_strings(code, section, name, words))
     lists_of = {name: frozenset(fold(word) for word in words) for name, words in found.items()}
     return PageWords(
-        _abbreviations(lists_of, found),
+        _abbreviations(lists_of),
         lists_of,
         {name: _by_first_word(phrases) for name, phrases in lists_of.items()},
         tuple(sorted(lists_of["ago.words"])),
         tuple(sorted(lists_of["caption.openers"])),
+        {code: _starters(code) for code in codes()},
     )
+
+
+def _starters(code: str) -> tuple[str, ...]:
+    section = languages.table(code, "page").get("starters", {})
+    assert isinstance(section, dict)
+    return tuple(section.get("words", ()))
 
 
 def _strings(code: str, section: str, name: str, words: object) -> Iterable[str]:
@@ -96,9 +103,8 @@ def _by_first_word(phrases: frozenset[str]) -> dict[str, tuple[str, ...]]:
     return {first: tuple(found) for first, found in book.items()}
 
 
-def _abbreviations(lists: dict[str, frozenset[str]], raw: dict[str, list[str]]) -> Abbreviations:
+def _abbreviations(lists: dict[str, frozenset[str]]) -> Abbreviations:
     empty: frozenset[str] = frozenset()
     return Abbreviations(
-        *(lists.get(f"abbreviations.{name}", empty) for name in ("before_name", "before_number", "may_end", "ambiguous")),
-        tuple(raw.get("starters.words", ())),
+        *(lists.get(f"abbreviations.{name}", empty) for name in ("before_name", "before_number", "may_end", "ambiguous"))
     )

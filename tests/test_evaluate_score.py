@@ -365,3 +365,10 @@ def test_the_places_of_an_attack_may_be_told_beside_the_rows() -> None:
     assert not attack.verdicts["place_of_attack"]
     (attack,) = score_document(gold(label), found, places={1: [("Kyiv", "city"), ("Sumy", "city")]}).attacks
     assert attack.verdicts["place_of_attack"]
+
+
+def test_a_number_read_in_words_is_to_be_accounted_for_too() -> None:
+    three = (TEXT.index("Three"), TEXT.index("Three") + 5)
+    rows = [row(quote, "launched", 1) for quote in ("12 drones", "7 were", "40 were")]
+    assert score_document(gold(), rows, [], numbers=[three]).unaccounted[0].startswith(f"{three[0]}: ")
+    assert score_document(gold(), rows, [(*three, "no_cue")], numbers=[three]).unaccounted == ()

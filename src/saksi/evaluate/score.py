@@ -71,10 +71,12 @@ def score_document(
     rows: Sequence[Row],
     refusals: Sequence[tuple[int, int, str]] | None = None,
     places: Mapping[int, Sequence[SaidPlace]] | None = None,
+    numbers: Sequence[tuple[int, int]] = (),
 ) -> DocumentScore:
     """Hold `rows` (contract rows of one document) against its labels.
 
-    `refusals` are (start, end, reason); where they are told, every number in digits must lie in a row or a refusal.
+    `refusals` are (start, end, reason); where they are told, every number in digits, and each of
+    `numbers` (the stretches that were read as numbers, in words too), must lie in a row or a refusal.
     `places` are those of the rows' attacks by number, beside the places that stand in the rows.
     A match is: same slot, same count (or same vague bound where no count is said), overlapping span; one label to one
     row, chosen so that most labels match and then most of what, bound, scope and span agree.
@@ -99,7 +101,7 @@ def score_document(
             _score_attack(attack, gold, rows, attack_of.get(attack.id), places or {}) for attack in gold.attacks
         ),
         violations=tuple(_violations(gold, rows, found_rows)),
-        unaccounted=() if refusals is None else tuple(_unaccounted(gold.text, rows, refusals)),
+        unaccounted=() if refusals is None else tuple(_unaccounted(gold.text, rows, refusals, numbers)),
         refusals=tuple(refusals or ()),
     )
 
@@ -309,15 +311,19 @@ def not_claim_reason(gold: GoldDocument, row: Row) -> str | None:
     return None
 
 
-def _unaccounted(text: str, rows: Sequence[Row], refusals: Sequence[tuple[int, int, str]]) -> list[str]:
-    """Numbers in digits that lie neither in a row nor in a refusal, with the words around them."""
+def _unaccounted(
+    text: str, rows: Sequence[Row], refusals: Sequence[tuple[int, int, str]], numbers: Sequence[tuple[int, int]]
+) -> list[str]:
+    """Numbers that lie neither in a row nor in a refusal, with the words around them."""
     covered = bytearray(len(text))
     for start, end in [*(span(row) for row in rows), *((start, end) for start, end, _ in refusals)]:
         start, end = max(0, start), min(len(text), end)
         if start < end:
             covered[start:end] = b"\x01" * (end - start)
+    in_digits = [match.span() for match in _DIGITS.finditer(text)]
+    in_words = [(start, end) for start, end in numbers if not _DIGITS.search(text, start, end)]
     return [
-        f"{match.start()}: {' '.join(text[max(0, match.start() - 25) : match.end() + 25].split())}"
-        for match in _DIGITS.finditer(text)
-        if not any(covered[match.start() : match.end()])
+        f"{start}: {' '.join(text[max(0, start - 25) : end + 25].split())}"
+        for start, end in sorted({*in_digits, *in_words})
+        if not any(covered[start:end])
     ]

@@ -65,6 +65,16 @@ def test_a_run_prints_slots_and_ends_well(folder: Path) -> None:
     assert "1.000" in printed
 
 
+def test_a_brief_table_has_the_main_slots_only(folder: Path) -> None:
+    def lists_one_more(document: GoldDocument) -> Output:
+        return Output([*FULL(document).rows, {"slot": "damaged", "start": 10, "end": 18}])
+
+    assert "damaged" in run(folder, reader=lists_one_more)[1]
+    printed = run(folder, reader=lists_one_more, brief=True)[1]
+    assert "damaged" not in printed
+    assert "injured" in printed
+
+
 def test_a_list_shows_the_words_of_a_miss(folder: Path) -> None:
     code, printed = run(folder, reader=HALF, listing=Filter())
     assert code == 0

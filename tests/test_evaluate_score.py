@@ -264,7 +264,12 @@ def test_an_undated_attack_must_stay_undated(earliest: str | None, right: bool) 
 
 @pytest.mark.parametrize(
     ("name", "precision", "right"),
-    [("Sumy", "city", True), ("Sumy Oblast", "region", False), ("Sumy district", "region", True), ("Kharkiv", "city", False)],
+    [
+        ("Sumy", "city", True),
+        ("Sumy Oblast", "region", False),
+        ("Sumy district", "region", True),
+        ("Kharkiv", "city", False),
+    ],
 )
 def test_the_place_needs_its_name_and_its_level(name: str, precision: str, right: bool) -> None:
     label = claim("12 drones", "launched", 12, place="Sumy")

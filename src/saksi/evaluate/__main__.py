@@ -17,6 +17,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--attacks", action="store_true", help="list attacks with a wrong date, place or attacker")
     parser.add_argument("--never", action="store_true", help="list claims from stretches that say nothing")
     parser.add_argument("--numbers", action="store_true", help="list numbers that are neither claim nor refusal")
+    parser.add_argument("--brief", action="store_true", help="only the four main slots in the table")
     parser.add_argument("--language", action="append", default=[], help="only this language (may be repeated)")
     parser.add_argument("--slot", action="append", default=[], help="only this slot; `main` is the four count slots")
     parser.add_argument("--document", action="append", default=[], help="only this document")
@@ -52,5 +53,6 @@ if __name__ == "__main__":
             options.save,
             listing=_listing(options),
             floors=options.write_floors,
+            brief=options.brief,
         )
     )

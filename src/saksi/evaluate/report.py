@@ -36,9 +36,9 @@ class Filter(msgspec.Struct, frozen=True):
         return not self.slots or slot in self.slots or family(slot) in self.slots
 
 
-def print_table(totals: Totals, out: TextIO) -> None:
-    """The whole table: claims by language and slot, then attributes, then attacks."""
-    _print_slots(totals, out)
+def print_table(totals: Totals, out: TextIO, brief: bool = False) -> None:
+    """The whole table: claims by language and slot, then attributes, then attacks; `brief` has the main slots only."""
+    _print_slots(totals, out, brief)
     _print_shares(totals, out, "of the claims found, right (four main slots / all)", ATTRIBUTES, also_main=True)
     _print_shares(totals, out, "of the attacks, right", ATTACK_FIGURES, also_main=False)
     print(
@@ -48,10 +48,12 @@ def print_table(totals: Totals, out: TextIO) -> None:
     )
 
 
-def _print_slots(totals: Totals, out: TextIO) -> None:
+def _print_slots(totals: Totals, out: TextIO, brief: bool) -> None:
     print(f"{'':5}{'slot':14}{'gold':>6}{'found':>7}{'right':>7}{'P':>7}{'R':>7}{'F1':>7}", file=out)
     for language in totals.languages:
         for slot in _slots_of(totals, language):
+            if brief and slot not in MAIN_SLOTS:
+                continue
             recall_only = slot in INCOMPLETE
             print(_row(language, slot, totals.tallies[language, slot], recall_only), file=out)
         print(_row(language, "= main four", totals.over(language, MAIN_SLOTS), False), file=out)

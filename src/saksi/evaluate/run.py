@@ -33,12 +33,13 @@ def main(
     *,
     listing: Filter | None = None,
     floors: bool = False,
+    brief: bool = False,
     reader: Reader | None = None,
 ) -> int:
     """Score the labelled documents under `paths` and print the figures; the exit code.
 
     `against`: a file of `save`, whose gains and losses are listed. `listing`: print these mistakes instead of the
-    table. `floors`: raise `floors.toml` in the first folder. Exit code 0; 1 where a document could not be used or read;
+    table; `brief`: leave out of it all slots but the main four. `floors`: raise `floors.toml` in the first folder. Exit code 0; 1 where a document could not be used or read;
     2 where `against` is no kept run or nothing could be scored.
     """
     out = out or sys.stdout
@@ -53,7 +54,7 @@ def main(
     if format == "json":
         print(json.dumps(data, ensure_ascii=False, indent=1), file=out)
     else:
-        _print(scores, totals, failures, listing, out)
+        _print(scores, totals, failures, listing, brief, out)
         if before is not None:
             _print_changes(*changes(before, data), out=out)
     if save:
@@ -63,10 +64,16 @@ def main(
     return 2 if not scores else 1 if failures else 0
 
 
-def _print(scores: Sequence[DocumentScore], totals: Totals, failures: Sequence[str], listing: Filter | None,
-           out: TextIO) -> None:  # fmt: skip
+def _print(
+    scores: Sequence[DocumentScore],
+    totals: Totals,
+    failures: Sequence[str],
+    listing: Filter | None,
+    brief: bool,
+    out: TextIO,
+) -> None:
     if listing is None:
-        print_table(totals, out)
+        print_table(totals, out, brief)
     else:
         lines = [line for score in scores for line in mistakes(score, listing)]
         print("\n".join(lines) if lines else "no mistakes", file=out)

@@ -192,6 +192,43 @@ class TimeWords(msgspec.Struct, frozen=True):
     flags: tuple[str, ...] = ()
 
 
+class Place(msgspec.Struct, frozen=True):
+    """A place: English name by official romanisation, GeoNames id or None, country ISO 3166-1 alpha-2, time zone name."""
+
+    name: str
+    id: int | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    country: str
+    timezone: str | None = None
+    parents: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class PlaceName(msgspec.Struct, frozen=True):
+    """A place named in a line at tokens first..last (exclusive): what it can be, best first.
+
+    `head` is the word for its kind that stands by it; `thin` says that the name is also another word.
+    """
+
+    first: int
+    last: int
+    candidates: tuple[Place, ...]
+    head: str | None = None
+    thin: bool = False
+
+
+class ActorName(NamedTuple):
+    """A state or armed group named at a token: `kind` country (itself) or of (what is its)."""
+
+    first: int
+    last: int
+    code: str
+    name: str
+    kind: str
+
+
 class Line(msgspec.Struct, frozen=True):
     """One sentence as the rooms see it: its tokens (line breaks left out) and all that its words can say."""
 
@@ -205,6 +242,9 @@ class Line(msgspec.Struct, frozen=True):
     nouns: tuple[Noun, ...]
     scopes: tuple[tuple[int, int, str], ...] = ()
     times: tuple[TimeWords, ...] = ()
+    places: tuple[PlaceName, ...] = ()
+    actors: tuple[ActorName, ...] = ()
+    speech: tuple[Marker, ...] = ()
     capitals: frozenset[int] = frozenset()
     free_order: bool = False
 
@@ -228,20 +268,6 @@ class When(msgspec.Struct, frozen=True):
     latest: str | None
     grain: str
     basis: str
-
-
-class Place(msgspec.Struct, frozen=True):
-    """A place: English name by official romanisation, GeoNames id or None, country ISO 3166-1 alpha-2, time zone name."""
-
-    name: str
-    id: int | None
-    lat: float | None
-    lon: float | None
-    precision: str
-    country: str
-    timezone: str | None = None
-    parents: tuple[str, ...] = ()
-    note: str | None = None
 
 
 class Credit(msgspec.Struct, frozen=True):
@@ -272,6 +298,38 @@ class Refusal(msgspec.Struct, frozen=True):
     span: Span
     reason: str
     why: str = ""
+
+
+class Credited(NamedTuple):
+    """A credit and the tokens first..last (exclusive) of its line for which it holds."""
+
+    first: int
+    last: int
+    credit: Credit
+
+
+class LineScene(msgspec.Struct, frozen=True):
+    """What the words of one line mean in this document.
+
+    `whens` are its times of the event with what they mean; `sites` the places that can be where it happened; `credits`
+    whose word holds for which tokens; `attack` the number of the attack it tells of; `as_of` the moment of its tolls.
+    """
+
+    line: Line
+    whens: tuple[tuple[TimeWords, When], ...] = ()
+    sites: tuple[PlaceName, ...] = ()
+    credits: tuple[Credited, ...] = ()
+    attack: int | None = None
+    earlier: bool = False
+    as_of: str | None = None
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What a page's mentions mean: its lines, and the attacks that they open, numbered from 1."""
+
+    mentions: Mentions
+    lines: tuple[LineScene, ...]
+    attacks: tuple[Attack, ...]
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -12,9 +12,10 @@ def read_document(document: Document) -> Reading:
     """
     from saksi.detect import detect
     from saksi.extract import extract
+    from saksi.resolve import resolve
     from saksi.segment import segment
 
-    return extract(detect(segment(document)))
+    return extract(resolve(detect(segment(document))))
 
 
 def unread(reading: Reading) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saksi.detect.lines import line_of
+from saksi.gazetteer import Found, load
 from saksi.languages import codes
 from saksi.model import Line, Mentions, Page
 from saksi.text import Tokens
@@ -24,9 +25,13 @@ def detect(page: Page) -> Mentions:
     tokens = Tokens(page.document.text)
     known = frozenset(codes())
     lines: list[Line] = []
+    places: dict[str, list[Found]] = {}
     for sentence in page.sentences:
         language = sentence.language if sentence.language in known else page.language
-        if language in known:
-            lines.append(line_of(sentence, tokens, language, "chrome" if sentence.role in SILENT else None))
+        if language not in known:
+            continue
+        if language not in places:
+            places[language] = load().find(tokens, 0, len(tokens), language)
+        lines.append(line_of(sentence, tokens, language, "chrome" if sentence.role in SILENT else None, places[language]))
     numbers = sum(1 for line in lines for counted in line.counted if "implicit" not in counted.marks)
     return Mentions(page, tuple(lines), numbers)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from saksi.detect.numerals import NumeralReader
 from saksi.detect.quantities import counted_of
 from saksi.detect.times import times_of
+from saksi.gazetteer import Found, demonyms
 from saksi.languages import Lexicon, Match, lexicon
-from saksi.model import Cue, Line, Marker, Noun, Sentence
+from saksi.model import ActorName, Counted, Cue, Line, Marker, Noun, PlaceName, Sentence
 from saksi.text import BREAK, WORD, Tokens
 
 _PUNCTUATION = {
@@ -76,15 +78,17 @@ def free_order(code: str) -> bool:
     return bool(features.get("free_order", False))  # type: ignore[union-attr]
 
 
-def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None) -> Line:
-    """The line of a sentence; with `refuse` every number in it is refused for that reason."""
+def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, found: list[Found]) -> Line:
+    """The line of a sentence; with `refuse` every number in it is refused for that reason. `found`: the page's places."""
     scan = Scan(sentence, tokens, code)
     times = times_of(scan)
     counted = counted_of(scan, times, refuse)
+    places = _places(scan, tokens, found)
     return Line(
         sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
         cues=() if refuse else _cues(scan), markers=_markers(scan), nouns=_nouns(scan, counted),
-        scopes=_scopes(scan), times=times, capitals=_capitals(scan), free_order=free_order(code),
+        scopes=_scopes(scan), times=times, places=places, actors=_actors(scan), speech=_speech(scan),
+        capitals=_capitals(scan), free_order=free_order(code),
     )  # fmt: skip
 
 
@@ -120,7 +124,7 @@ def _markers(scan: Scan) -> tuple[Marker, ...]:
     return tuple(markers)
 
 
-def _nouns(scan: Scan, counted: tuple) -> tuple[Noun, ...]:  # type: ignore[type-arg]
+def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
     """People, weapons and things named outside any counted phrase."""
     taken = {i for item in counted for i in range(item.first, item.last)}
     nouns: list[Noun] = []
@@ -151,3 +155,36 @@ def _capitals(scan: Scan) -> frozenset[int]:
     """Words that begin with a capital in the text."""
     text = scan.text
     return frozenset(at for at, start in enumerate(scan.starts) if text[start].isupper())
+
+
+def _speech(scan: Scan) -> tuple[Marker, ...]:
+    """Words of credit.toml: verbs of speech, "according to", roles; the section's path joined by dots."""
+    return tuple(
+        Marker(at, at + match.length, ".".join(match.entry.path))
+        for at in range(len(scan.forms))
+        for match in scan.matches[at]
+        if match.entry.table == "credit"
+    )
+
+
+def _actors(scan: Scan) -> tuple[ActorName, ...]:
+    of = demonyms(scan.code).of
+    return tuple(
+        ActorName(at, at + 1, known.code, known.name, known.kind)
+        for at, form in enumerate(scan.forms)
+        if scan.kinds[at] == WORD and (known := of(form)) is not None
+    )
+
+
+def _places(scan: Scan, tokens: Tokens, found: list[Found]) -> tuple[PlaceName, ...]:
+    """The page's places that lie in this line, in its own token numbers."""
+    if not scan.starts:
+        return ()
+    low, high = scan.starts[0], scan.ends[-1]
+    places = []
+    for one in found:
+        start, end = tokens.starts[one.first], tokens.ends[one.last - 1]
+        if low <= start and end <= high:
+            first, last = bisect_left(scan.starts, start), bisect_left(scan.ends, end) + 1
+            places.append(PlaceName(first, last, one.candidates[:5], one.head, one.ambiguous_word))
+    return tuple(places)

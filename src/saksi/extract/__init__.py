@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 from saksi.extract.assign import assign
-from saksi.extract.claims import counted_claim
 from saksi.extract.costs import Field
+from saksi.extract.facts import fact_claims
 from saksi.extract.means import means_claims
 from saksi.extract.parts import Held, antecedent, copular_unit, fronted_unit, is_each, is_part, places_of, remnant_of, sort_of, whole_of
-from saksi.extract.scopes import scope_of
+from saksi.extract.settings import Setting
 from saksi.extract.unnumbered import unnumbered
-from saksi.model import Claim, Counted, Cue, Line, Mentions, Quantity, Reading, Refusal
+from saksi.model import Claim, Counted, Cue, Line, Quantity, Reading, Refusal, Scene
 from saksi.slots import HARM
 
 MEMORY = 12  # quantities kept in mind as totals for the parts that follow
 
 
-def extract(mentions: Mentions, attacks: tuple = ()) -> Reading:  # type: ignore[type-arg]
+def extract(scene: Scene) -> Reading:
     """All counted claims of a page and the refusals of every other number.
 
     A part or a remnant looks back over the paragraph for its total; a list looks back to the line that heads it.
     """
-    document = mentions.page.document
     held_all: list[Held] = []
-    fields: dict[int, Field] = {}
+    settings: dict[int, Setting] = {}
     refusals: list[Refusal] = []
     before: list[Held] = []
     head: Held | None = None
     paragraph = -1
-    for line in mentions.lines:
+    for place in scene.lines:
+        line = place.line
         if line.sentence.paragraph != paragraph:
             paragraph, before = line.sentence.paragraph, before[-MEMORY // 4 :]
+        field = Field(line)
+        settings[id(line)] = Setting(field, place, scene)
         if not line.counted:
+            done = unnumbered(field, before)
+            held_all.extend(done)
             head = _heading(line) or (head if line.sentence.role == "list_item" else None)
             continue
-        field = Field(line)
-        fields[id(line)] = field
         given, left = _line_claims(field, before, head)
         held_all.extend(given)
         refusals.extend(_refusals(line, left))
@@ -43,11 +45,16 @@ def extract(mentions: Mentions, attacks: tuple = ()) -> Reading:  # type: ignore
             head = given[-1] if given else _heading(line)
         elif line.sentence.role != "list_item":
             head = None
-    claims = [counted_claim(document, held, scope_of(fields[id(held.line)], held)) for held in held_all]
+    document = scene.mentions.page.document
+    claims = [settings[id(held.line)].claim(document, held) for held in held_all]
     claims = _hits_of_a_wave(claims)
-    claims.extend(means_claims(mentions, claims))
+    claims.extend(means_claims(scene, claims))
+    claims.extend(fact_claims(scene))
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.slot, claim.what or ""))
-    return Reading(page=mentions.page, claims=tuple(_distinct(claims)), refusals=tuple(refusals), attacks=attacks, numbers=mentions.numbers)
+    return Reading(
+        page=scene.mentions.page, claims=tuple(_distinct(claims)), refusals=tuple(refusals), attacks=scene.attacks,
+        numbers=scene.mentions.numbers,
+    )  # fmt: skip
 
 
 def _distinct(claims: list[Claim]) -> list[Claim]:

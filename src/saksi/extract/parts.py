@@ -41,7 +41,7 @@ def is_part(field: Field, item: Counted) -> bool:
     if "of_them" in item.marks:
         return True
     low, high = max(item.first - NEAR, 0), min(item.last + 2, len(field.line.forms))
-    if any("of_them" in field.kinds[at] for at in range(low, high) if not item.first < at < item.last):
+    if any("of_them" in field.kinds[at] for at in range(low, high)):
         between = (at for at in range(low, item.first) if field.kinds[at] & {"semicolon", "stop"})
         return not any(between)
     inside = field.inside[item.number[0]]

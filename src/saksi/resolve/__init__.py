@@ -1,0 +1,52 @@
+"""What mentions mean in this document: days, sites, whose word, and the attacks that its lines open."""
+
+from __future__ import annotations
+
+from saksi.model import Credited, Line, LineScene, Mentions, Scene, TimeWords, When
+from saksi.resolve.anchors import base_of
+from saksi.resolve.attacks import Group, Told, attack_of, gather, told_by
+from saksi.resolve.carried import carry
+from saksi.resolve.credits import credits_of
+from saksi.resolve.sites import sites_of
+from saksi.resolve.times import when_of
+
+
+def resolve(mentions: Mentions) -> Scene:
+    """The scene of a page: its lines with what they mean, and its attacks in order of appearance."""
+    document = mentions.page.document
+    base = base_of(mentions)
+    credits = carry(mentions.lines, [credits_of(line, document.text) for line in mentions.lines], document.text)
+    told = [told_by(line, own, sites_of(line, own), base) for line, own in zip(mentions.lines, credits, strict=True)]
+    groups = gather(told)
+    number_of = {id(one.line): group.number for group in groups for one in group.told}
+    zone = _zone(told)
+    attacks = tuple(attack_of(group, base, document.published, zone) for group in groups)
+    main = groups[0].number if groups else None
+    scenes = tuple(
+        LineScene(
+            line=one.line, whens=_whens(one.line, base, zone), sites=one.sites, credits=tuple(one.credits),
+            attack=number_of.get(id(one.line), main), earlier=_earlier(groups, number_of.get(id(one.line))),
+        )
+        for one in told
+    )  # fmt: skip
+    return Scene(mentions, scenes, attacks)
+
+
+def _zone(told: list[Told]) -> str | None:
+    """The time zone of the first site that has one."""
+    return next((name.candidates[0].timezone for one in told for name in one.sites if name.candidates[0].timezone), None)
+
+
+def _whens(line: Line, base: object, zone: str | None) -> tuple[tuple[TimeWords, When], ...]:
+    return tuple((words, when_of(words, base.day, base.basis, zone)) for words in line.times)  # type: ignore[attr-defined]
+
+
+def _earlier(groups: list[Group], number: int | None) -> bool:
+    """Whether an attack is older than the page's first one and only told as background: its day was not stated in full."""
+    if number is None or number == 1 or not groups[0].days:
+        return False
+    group = groups[number - 1]
+    return group.days is not None and group.days[1] < groups[0].days[0] and not (group.stated and groups[0].stated)
+
+
+__all__ = ["Credited", "resolve"]

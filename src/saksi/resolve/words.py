@@ -1,0 +1,15 @@
+"""Small questions about a line's tokens that several files of this room ask."""
+
+from __future__ import annotations
+
+from saksi.model import Line
+
+
+def section_at(line: Line, at: int, kind: str) -> bool:
+    """Whether a small word of a section stands at a token."""
+    return any(marker.first == at and marker.kind == kind for marker in line.markers)
+
+
+def tells(line: Line) -> bool:
+    """Whether a line tells of an attack: it has a cue of harm, launch or interception and is no caption or chrome."""
+    return bool(line.cues) and line.sentence.role in ("body", "list_item", "headline")

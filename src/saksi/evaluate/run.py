@@ -39,8 +39,9 @@ def main(
     """Score the labelled documents under `paths` and print the figures; the exit code.
 
     `against`: a file of `save`, whose gains and losses are listed. `listing`: print these mistakes instead of the
-    table; `brief`: leave out of it all slots but the main four. `floors`: raise `floors.toml` in the first folder. Exit code 0; 1 where a document could not be used or read;
-    2 where `against` is no kept run or nothing could be scored.
+    table; `brief`: leave all slots but the main four out of it. `floors`: raise `floors.toml` in the first folder.
+    Exit code 0; 1 where a document could not be used or read; 2 where `against` is no kept run or nothing could be
+    scored.
     """
     out = out or sys.stdout
     try:

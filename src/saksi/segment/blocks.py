@@ -17,6 +17,9 @@ _CORE = re.compile(r"[\W_\d]+")
 _DIGIT = re.compile(r"\d")
 _NO_JOIN = re.compile(r"[.!?…:;»”\")\]|]\s*\Z")
 WRAP_MIN = 40  # a line shorter than this was not wrapped by a column width
+WRAP_MAX = 100  # no column is wider
+WRAPPED_LINES = 2  # so many lines that go on in lower case show that a text was wrapped
+WRAP_SHARE = 0.75  # a line shorter than this share of the column was ended on purpose
 LINE_WORDS = 30  # lines longer than this are prose, whatever word they hold
 MAX_WORDS = 400  # words looked at of one block; a longer line is prose whatever else it holds
 
@@ -64,26 +67,47 @@ def blocks(text: str, marks: tuple[tuple[int, int, str], ...] = (), folded: str 
         made.append(Block(text, folded, start, end, not made or breaks > 1, role))
         last = end
     number = -1
-    for block, before in zip(made, [None, *made[:-1]], strict=True):
+    before = None
+    for block in made:
         if before is None or block.gap or not (block.bullet and (before.bullet or before.text.endswith(":"))):
             number += 1
-        block.paragraph = number
+        block.paragraph, before = number, block
     return made
 
 
 def _joined(text: str) -> Iterator[tuple[int, int]]:
-    """Trimmed lines; a long line without a closing mark and the lower-case line right below it are one."""
+    """Trimmed lines; a long line without a closing mark and the lower-case line right below it are one.
+
+    Where a text shows so that it was wrapped to a column, a line as wide as the column goes on in a capital, too.
+    """
+    lines = [
+        (match.start(), match.start() + len(match.group().rstrip())) for match in _LINE.finditer(text)
+    ]
+    width = _column(text, lines)
     start = end = -1
-    for match in _LINE.finditer(text):
-        line_start, line_end = match.start(), match.start() + len(match.group().rstrip())
+    for line_start, line_end in lines:
         if start >= 0:
-            if _wrapped(text, start, end, line_start):
+            if _wrapped(text, start, end, line_start) or (width and _goes_on(text, start, end, line_start, width)):
                 end = line_end
                 continue
             yield start, end
         start, end = line_start, line_end
     if start >= 0:
         yield start, end
+
+
+def _column(text: str, lines: list[tuple[int, int]]) -> int:
+    """The width of the column a text was wrapped to; 0 where fewer than two lines go on in lower case."""
+    pairs = list(zip(lines, lines[1:], strict=False))
+    wrapped = [end - start for (start, end), (after, _) in pairs if _wrapped(text, start, end, after)]
+    return max(wrapped) if len(wrapped) >= WRAPPED_LINES and max(wrapped) <= WRAP_MAX else 0
+
+
+def _goes_on(text: str, start: int, end: int, line_start: int, width: int) -> bool:
+    above = max(text.rfind("\n", start, end) + 1, start)
+    if text.count("\n", end, line_start) > 1 or end - above < WRAP_SHARE * width or end - above > width + 2:
+        return False
+    return not _NO_JOIN.search(text[end - 3 : end]) and not _BULLET.match(text[line_start : line_start + 8])
 
 
 def _wrapped(text: str, start: int, end: int, line_start: int) -> bool:

@@ -23,6 +23,7 @@ UNKNOWN = "und"
 ENOUGH = 1.5  # weight of the words that decide a stretch; below it the page's language holds
 OWN = 1.5  # weight of a word (or letter) only one language of a pair has
 SAMPLE = 300  # characters of a stretch that show its script
+MODEL_WORDS = 12  # a text of fewer words tells the model nothing either
 SAMPLE_WORDS = 80  # words of a stretch that show its language
 SHORT = 4  # a line of fewer words has the language of its page
 RIVAL = 0.5  # share of the winner's weight from which a second language makes the stretch worth a closer look
@@ -39,7 +40,7 @@ _PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑےں]")
 # Letters that only these of the Cyrillic languages write (folded).
 _LETTERS = {
     "uk": ("ї", "є", "ґ"), "be": ("ў",), "sr": ("ћ", "ђ", "џ", "љ", "њ"), "mk": ("ѓ", "ќ", "ѕ"),
-    "kk": ("қ", "ұ", "ғ", "ә", "ң", "ө"), "ru": ("ё", "ы", "э", "ъ"),
+    "kk": ("қ", "ұ", "ғ", "ә", "ң", "ө"), "ru": ("ё", "ы", "э"), "bg": ("ъ",),
 }  # fmt: skip
 # A letter that rules languages out: Ukrainian has no ы э ъ ё, Russian no і, Bulgarian neither ы nor э nor і.
 _NEVER = {
@@ -58,8 +59,10 @@ _TELLING = frozenset(_LETTER_WEIGHTS)
 _CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk"})
 
 
-def identify(folded: str, words: Sequence[str]) -> tuple[str, bool]:
+def identify(folded: str, words: Sequence[str], least: float = ENOUGH) -> tuple[str, bool]:
     """The language of `folded` (its `words` as well), `und` if its signs do not decide; and whether another competes.
+
+    `least`: the weight of signs that decides.
 
     >>> identify("kerana dua orang terbunuh", "kerana dua orang terbunuh".split())
     ('ms', False)
@@ -81,7 +84,7 @@ def identify(folded: str, words: Sequence[str]) -> tuple[str, bool]:
         rival = ranked[0][1] if ranked else 0.0
     else:
         rival = ranked[1][1] if len(ranked) > 1 else 0.0
-    if weight < ENOUGH or rival >= weight:
+    if weight <= 0 or weight < least or rival >= weight:
         return UNKNOWN, rival > 0
     return best, rival >= RIVAL * weight
 
@@ -99,7 +102,7 @@ def tell(blocks: Sequence[Block], known: str | None, text: str) -> str:
     votes.pop(UNKNOWN, None)
     if "id" in votes or "ms" in votes:
         _settle_malay(blocks, votes)
-    page = max(votes, key=lambda code: (votes[code], code)) if votes else _undecided(known, text)
+    page = max(votes, key=lambda code: (votes[code], code)) if votes else _undecided(known, text, blocks)
     for block in blocks:
         if block.language == UNKNOWN and (len(block.words) < SHORT or _fits(page, block.folded)):
             block.language = page
@@ -123,11 +126,14 @@ def _settle_malay(blocks: Sequence[Block], votes: Counter[str]) -> None:
             block.language = "ms" if malay else "id"
 
 
-def _undecided(known: str | None, text: str) -> str:
+def _undecided(known: str | None, text: str, blocks: Sequence[Block]) -> str:
+    """What the page says of itself, if its script allows; else its few signs together; else, for a long text, the model."""
     code = (known or "")[:2].lower()
     if code.isalpha() and len(code) == 2 and _fits(code, fold(text[:600])):
         return code
-    return by_model(text) if any(map(str.isalpha, text[:1000])) else UNKNOWN
+    words = [word for block in blocks for word in block.words][:MAX_WORDS]
+    best, _ = identify(" ".join(words), words, least=0.0)
+    return by_model(text) if best == UNKNOWN and len(words) >= MODEL_WORDS else best
 
 
 def _fits(code: str, folded: str) -> bool:
@@ -200,7 +206,7 @@ def _malay_or_indonesian(words: Sequence[str], weights: dict[str, float]) -> tup
         return "ms", weight
     if indonesian:
         return "id", weight
-    return ("id", 0.0) if weight < 2 * ENOUGH else ("id", weight)
+    return "id", weight if weight >= 2 * ENOUGH else 0.0
 
 
 @cache

@@ -6,16 +6,23 @@ picture; after it lists of links, comments and footers; inside it links to other
 
 from __future__ import annotations
 
+import re
+
 from saksi.segment import shapes
 from saksi.segment.blocks import LINE_WORDS, Block
 from saksi.segment.words import PageWords
 
 PROSE_WORDS = 8  # a closed line of so many words is prose
+SHORT_PROSE = 4  # where no line is so long (a post of short lines), a closed line of so many words
+OPEN_WORDS = 10  # an open line of so many words with the end of a sentence inside it is prose, cut short
 LONG_WORDS = 25  # an open line of so many words is prose as well
 RUN = 3  # so many short open lines in a row are a menu or a list of links, not prose
 HEADLINE_WORDS = (3, 30)
 SUBHEAD_WORDS = 10
-LATE = 0.5  # the end of a page opens after this share of its prose
+SUBHEAD_AFTER_LINKS = 3  # after "Also read" alone, a line of so few words above prose heads the next section
+LATE = 3  # the end of a page has at most this part (one third) of the prose that stands before it
+
+_INNER_END = re.compile(r"[^\W\d_]{3}[.!?…][»”\"')]?\s+\S")
 
 
 def assign(blocks: list[Block], words: PageWords, title: str | None = None) -> None:
@@ -26,6 +33,7 @@ def assign(blocks: list[Block], words: PageWords, title: str | None = None) -> N
     if blocks and blocks[0].role == "credit_line" and not (blocks[0].marked or shapes.is_named_credit(blocks[0])):
         blocks[0].role = "byline"  # a channel's name above its post
     prose = [index for index, block in enumerate(blocks) if _is_prose(block)]
+    prose = prose or [index for index, block in enumerate(blocks) if _is_prose(block, SHORT_PROSE)]
     first = prose[0] if prose else len(blocks)
     last = prose[-1] if prose else -1
     _close_page(blocks, words, prose)
@@ -61,11 +69,13 @@ def _hold_words(blocks: list[Block], words: PageWords) -> None:
             _set([block for block in short if phrase in block.folded], "chrome")
 
 
-def _is_prose(block: Block) -> bool:
+def _is_prose(block: Block, least: int = PROSE_WORDS) -> bool:
     if block.role not in ("", "body"):
         return False
     count = len(block.words)
-    return (block.terminal and count >= PROSE_WORDS) or count >= LONG_WORDS
+    if block.terminal and count >= least:
+        return True
+    return count >= LONG_WORDS or (count >= OPEN_WORDS and bool(_INNER_END.search(block.text)))
 
 
 def _close_page(blocks: list[Block], words: PageWords, prose: list[int]) -> None:
@@ -74,7 +84,7 @@ def _close_page(blocks: list[Block], words: PageWords, prose: list[int]) -> None
         if block.marked or not (shapes.opens(block, words, "chrome.opens_end") or _is_copyright(block)):
             continue
         after = sum(number > index for number in prose)
-        if after > 2 or (len(prose) - after) < LATE * len(prose) or not prose:
+        if after > 2 or (len(prose) - after) < LATE * after or not prose:
             if block.role == "":
                 block.role = "chrome"
             continue
@@ -108,8 +118,9 @@ def _link_lists(blocks: list[Block], words: PageWords) -> None:
 def _is_subhead(blocks: list[Block], index: int) -> bool:
     """A short open line right above prose, after a head without titles: the article goes on ("Also Read" alone)."""
     after = blocks[index + 1] if index + 1 < len(blocks) else None
-    return after is not None and _is_prose(after) and blocks[index - 1].role == "chrome" and _is_short(blocks[index]) \
-        and len(blocks[index].words) <= 4  # fmt: skip
+    headed = index < 2 or blocks[index - 2].role != "chrome"
+    return after is not None and _is_prose(after) and headed and _is_short(blocks[index]) \
+        and len(blocks[index].words) <= SUBHEAD_AFTER_LINKS  # fmt: skip
 
 
 def _is_short(block: Block) -> bool:
@@ -202,11 +213,21 @@ def _headlines(blocks: list[Block], words: PageWords, first: int, title: str | N
             block.role = "headline"
         elif shapes.listed(block) and not block.text[0].isdigit():
             continue
+        elif index < first and shapes.is_names(block) and _beside_headline(blocks, index):
+            block.role = "byline"
         elif index < first and not body_seen and _opens_article(blocks, index, first, words):
             block.role = "headline" if not shapes.is_office(block, words) else "byline"
         elif index > first and _heads_section(blocks, index):
             block.role = "headline"
         body_seen = body_seen or (not block.role and count > 2)
+
+
+def _beside_headline(blocks: list[Block], index: int) -> bool:
+    """Names right under the headline; or the first line of all, above a line that opens a post."""
+    if index:
+        return blocks[index - 1].role in ("headline", "dateline")
+    after = blocks[1] if len(blocks) > 1 else None
+    return after is not None and not after.terminal and not after.text[0].isalnum()
 
 
 def _is_bold(block: Block) -> bool:

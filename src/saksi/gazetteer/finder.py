@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from saksi.gazetteer.distance import distance_km
 from saksi.gazetteer.table import Ref, Table, refs
 from saksi.model import Place
 from saksi.text import WORD, Tokens
@@ -25,6 +26,11 @@ _HEADED = {
 }  # fmt: skip
 _NEAR = 15  # tokens within which a named region vouches for a small place of its own
 _LIST = 24  # tokens over which a list of adjectives may wait for its head
+_ELLIPSIS = 30  # tokens over which a head said once serves the adjectives that follow
+_DASHES = frozenset({",", "–", "—", "-"})
+_NEAR_KM = 150  # a namesake this near to a city that is certain is the likelier one
+_SECOND_NAME = 0.05  # a former or rare name, beside a place that is usually called so
+_OWN_NAME = 50  # a place whose own name it is, against one that is also called so
 _MOST = 40  # candidates kept of one name
 _TOWN = 30_000  # above this nobody says "village"
 _HOME = 20  # a place of a country that the text is about weighs as much as one twenty times its size elsewhere
@@ -85,6 +91,8 @@ class Finder:
         self.table, self.tokens, self.first, self.last = table, tokens, first, min(last, len(tokens))
         self.heads = heads(language)
         self.language = language
+        self.reached = -1  # end of the last find
+        self.spoken: tuple[int, frozenset[str]] | None = None  # where a head last stood after an adjective, and its kinds
 
     def capital(self, index: int) -> bool:
         """Whether a word begins with no small letter (letters without case count as capital)."""
@@ -98,7 +106,9 @@ class Finder:
         hits = self._settle(hits)
         home = set(countries) or self._home(hits)
         named = {hit.refs[0][0] for hit in hits}
-        return [self._found(hit, home, named) for hit in hits]
+        points = [self.table.place(h.refs[0][0]) for h in hits if h.state == "sure" and len(h.refs) == 1 and self.table.kind(h.refs[0][0]) == "city"]
+        befores: list[_Hit | None] = [None, *hits]
+        return [self._found(hit, befores[number], home, named, points) for number, hit in enumerate(hits)]
 
     def _hits(self) -> list[_Hit]:
         forms, kinds, names = self.tokens.forms, self.tokens.kinds, self.table.names
@@ -115,7 +125,7 @@ class Finder:
                     hit = self._longest(index, entries)
                     if hit is not None:
                         hits.append(hit)
-                        index = hit.last
+                        index = self.reached = hit.last
                         continue
             index += 1
         return hits
@@ -146,20 +156,21 @@ class Finder:
         if head is not None and kinds is not None:
             headed = [ref for ref in found if self._fits(ref[0], kinds)]
             if headed:
+                if headed[0][1] == "g":
+                    self.spoken = (end, kinds)
                 return _Hit(index, end, headed, head, "sure")
         if any(letter == "g" for _, letter in found):
             headed, shared = self._listed_adjective(end, found)
+            headed = headed or self._elliptic(index, end, found)
             if headed:
                 return _Hit(index, end, headed, shared, "sure")
-        plain = [ref for ref in found if ref[1] < "e"]
-        if not plain:
+        kept = [ref for ref in found if ref[1] in "abc"]
+        if not kept:
             return None
-        best = min(letter for _, letter in plain)
+        best = min(letter for _, letter in kept)
+        kept += [ref for ref in found if ref[1] == "h"]
         if best == "a":
-            return _Hit(index, end, [r for r in plain if r[1] != "d"], None, "sure")
-        if best == "d":
-            return None
-        kept = [r for r in plain if r[1] != "d"]
+            return _Hit(index, end, kept, None, "sure")
         if self._person(index, end):
             return None
         placed = self._placed(index)
@@ -206,6 +217,18 @@ class Finder:
                 break
         return [], None
 
+    def _elliptic(self, index: int, end: int, found: list[Ref]) -> list[Ref]:
+        """«45 над Бєлгородською областю, 32 – над Брянською, два – над Курською»: the head said once serves the others."""
+        forms, kinds = self.tokens.forms, self.tokens.kinds
+        if self.spoken is None or index - self.spoken[0] > _ELLIPSIS or index == self.first:
+            return []
+        before = forms[index - 1]
+        if before not in self.heads.prepositions and before not in self.heads.joins and before not in _DASHES:
+            return []
+        if end < self.last and kinds[end] == WORD and forms[end] not in self.heads.joins:
+            return []
+        return [ref for ref in found if ref[1] == "g" and self._fits(ref[0], self.spoken[1])]
+
     def _fits(self, row: int, kinds: frozenset[str]) -> bool:
         """Whether a head of these kinds can stand for the row; no great city is called a village."""
         kind = self.table.kind(row)
@@ -234,7 +257,7 @@ class Finder:
         word = tokens.forms[back]
         if word in self.heads.prepositions or word in self.heads.before:
             return False
-        return self.table.names(word) is None
+        return back + 1 != self.reached
 
     def _settle(self, hits: list[_Hit]) -> list[_Hit]:
         """Waiting names stay where a list joins them to a known place, or where their region is named near."""
@@ -282,20 +305,31 @@ class Finder:
         """The countries the text is about, by its sure names."""
         return {self.table.country(hit.refs[0][0]) for hit in hits if hit.state == "sure"} - {""}
 
-    def _found(self, hit: _Hit, home: set[str], named: set[int]) -> Found:
+    def _found(self, hit: _Hit, before: _Hit | None, home: set[str], named: set[int], points: list[Place]) -> Found:
         table = self.table
         ranked = hit.refs
         if len(ranked) > 1:
-            ranked = sorted(ranked, key=lambda ref: -self._weight(ref, home, named))
-            letters = dict(ranked)
-            if hit.state == "sure" and letters.get(ranked[0][0]) == "c":  # a village never beats the city it shares a name with
-                ranked.sort(key=lambda ref: ref[1] == "c" and not named.intersection(table.parents(ref[0])))
+            form = " ".join(self.tokens.forms[hit.first : hit.last])
+            around = self._around(hit, before)
+            best = min(letter for _, letter in ranked)
+            weights = {ref: self._weight(ref, home, named, points, form) for ref in ranked}
+            # A village never beats the city it shares a name with, nor a name that wants a head one that wants none -
+            # save that "Chuhuiv, Kharkiv" is a city and its oblast.
+            ranked = sorted(ranked, key=lambda ref: (
+                ref[0] not in around, hit.head is None and (ref[1] == "h" or (best == "a" and ref[1] == "c")), -weights[ref],
+            ))  # fmt: skip
         places = tuple(dict.fromkeys(table.place(row) for row, _ in ranked[:_MOST]))
         return Found(hit.first, hit.last, places, hit.head, hit.state == "thin")
 
-    def _weight(self, ref: Ref, home: set[str], named: set[int]) -> float:
-        row, _ = ref
-        weight = float(self.table.population(row) + 100)
+    def _around(self, hit: _Hit, before: _Hit | None) -> set[int]:
+        """The regions around the place named just before, after a comma: rows that this name then means."""
+        if before is None or hit.head is not None or hit.first - before.last != 1 or self.tokens.forms[before.last] != ",":
+            return set()
+        return {row for row in self.table.parents(before.refs[0][0]) if self.table.kind(row) == "region"}
+
+    def _weight(self, ref: Ref, home: set[str], named: set[int], points: list[Place], form: str) -> float:
+        row, letter = ref
+        weight = float(self.table.population(row) + 100) * (_SECOND_NAME if letter == "b" else 1)
         kind = self.table.kind(row)
         if kind == "country":
             weight += 1e10
@@ -308,6 +342,11 @@ class Finder:
         if kind not in ("country", "area", "region") and (around := named.intersection(self.table.parents(row))):
             kinds = {self.table.kind(parent) for parent in around}
             weight *= _INSIDE if kinds & {"city", "raion"} else _INSIDE / 10 if kinds != {"country"} else 1
+        place = self.table.place(row)
+        if kind == "city" and any(0 < (distance_km(place, point) or 0) < _NEAR_KM for point in points):
+            weight *= _HOME
+        if place.name.lower() == form:
+            weight *= _OWN_NAME
         return weight
 
 

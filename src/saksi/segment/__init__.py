@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from saksi.model import Document, Page, Sentence, Span
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+import msgspec
+
+from saksi.model import Document, Flaw, Page, Sentence, Span
 from saksi.segment.blocks import Block, blocks
 from saksi.segment.flaws import find
 from saksi.segment.language import UNKNOWN, identify, tell, words_of
@@ -32,24 +37,27 @@ def segment(document: Document) -> Page:
     sentences: list[Sentence] = []
     opening = True
     flaws = find(lines, language, words)
-    flawed = [(flaw.span, flaw.name) for flaw in flaws]
     starters = [word for word in words.starters.get(language, ()) if f" {word} " in document.text]
     for block in lines:
         for start, end, role in pieces(block, words, opening):
             spans = [(start, end)] if role in WHOLE else split(document.text, start, end, words.abbreviations, starters)
             sentences.extend(
-                Sentence(Span(*span), role, _language(block, folded, span), block.paragraph, _names(flawed, span))
-                for span in spans
+                Sentence(Span(*span), role, _language(block, folded, span), block.paragraph) for span in spans
             )
         opening = opening and block.role != "body"
-    return Page(document, language, tuple(sentences), flaws)
+    return Page(document, language, tuple(_flag(sentences, flaws) if flaws else sentences), flaws)
 
 
-def _names(flawed: list[tuple[Span, str]], span: tuple[int, int]) -> tuple[str, ...]:
-    """Names of the flaws that touch a sentence, each once, in order."""
-    if not flawed:
-        return ()
-    return tuple(dict.fromkeys(name for (start, end), name in flawed if start < span[1] and span[0] < end))
+def _flag(sentences: list[Sentence], flaws: tuple[Flaw, ...]) -> Iterator[Sentence]:
+    """The sentences with the names of the flaws that touch them; both are in order of place."""
+    starts = [sentence.span.start for sentence in sentences]
+    names: dict[int, dict[str, None]] = {}
+    for flaw in flaws:
+        for index in range(max(0, bisect_right(starts, flaw.span.start) - 1), bisect_left(starts, flaw.span.end)):
+            if sentences[index].span.end > flaw.span.start:
+                names.setdefault(index, {})[flaw.name] = None
+    for index, sentence in enumerate(sentences):
+        yield msgspec.structs.replace(sentence, flaws=tuple(names[index])) if index in names else sentence
 
 
 def _language(block: Block, folded: str, span: tuple[int, int]) -> str:

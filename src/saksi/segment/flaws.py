@@ -70,11 +70,11 @@ def _finds(blocks: Sequence[Block], language: str) -> list[Flaw]:
         finds.extend(_shapes(block))
         keys = {form for form in block.words if form in exact or form[:STEM] in stems}
         entries = [entry for form in sorted(keys) for entry in (*exact.get(form, ()), *stems.get(form[:STEM], ()))]
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(block.text) if entries else 0)
         for entry in sorted(dict.fromkeys(entries), key=lambda entry: -len(entry.pattern.pattern)):
             for start, end in _places(entry, block):
-                if not any(start < right and left < end for left, right in taken):
-                    taken.append((start, end))
+                if not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
                     span = Span(block.start + start, block.start + end)
                     finds.append(Flaw(entry.kind, span, entry.reads, entry.why))
     return finds

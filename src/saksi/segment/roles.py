@@ -7,6 +7,8 @@ picture; after it lists of links, comments and footers; inside it links to other
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 
 from saksi.segment import shapes
 from saksi.segment.blocks import LINE_WORDS, Block
@@ -83,7 +85,7 @@ def _close_page(blocks: list[Block], words: PageWords, prose: list[int]) -> None
     for index, block in enumerate(blocks):
         if block.marked or not (shapes.opens(block, words, "chrome.opens_end") or _is_copyright(block)):
             continue
-        after = sum(number > index for number in prose)
+        after = len(prose) - bisect_right(prose, index)
         if after > 2 or (len(prose) - after) < LATE * after or not prose:
             if block.role == "":
                 block.role = "chrome"
@@ -171,11 +173,8 @@ def _mark_head(run: list[Block]) -> None:
     if len(names) >= RUN:
         _set(names, "chrome")
     if len(titles) >= RUN + 1:
-        _set([block for block in titles[:-2] if not _repeated(block, titles)], "chrome")
-
-
-def _repeated(block: Block, others: list[Block]) -> bool:
-    return sum(other.folded == block.folded for other in others) > 1
+        said = Counter(block.folded for block in titles)
+        _set([block for block in titles[:-2] if said[block.folded] == 1], "chrome")
 
 
 def _set(blocks: list[Block], role: str) -> None:
@@ -207,9 +206,7 @@ def _headlines(blocks: list[Block], words: PageWords, first: int, title: str | N
         if block.role:
             continue
         count = len(block.words)
-        if wanted and " ".join(block.text.split()).casefold() == wanted:
-            block.role = "headline"
-        elif _is_bold(block) and not body_seen:
+        if (wanted and " ".join(block.text.split()).casefold() == wanted) or (_is_bold(block) and not body_seen):
             block.role = "headline"
         elif shapes.listed(block) and not block.text[0].isdigit():
             continue

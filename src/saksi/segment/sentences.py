@@ -12,6 +12,7 @@ _END = re.compile(r"([.!?…]+)([»”“\"'’)\]*_]{0,6})(\s*)(\S)")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]+(?:['.-][^\W\d_]+)*)\Z")
 _OPENING = "«“„\"'‘(["
 _DASHES = "—–-"
+QUOTE_REACH = 80  # characters looked back for the beginning of a word or a short quotation
 SHORT_QUOTE = 3  # an exclamation of so few words in quotes is part of the sentence around it
 
 
@@ -65,7 +66,7 @@ def _full_stop(text: str, here: int, dot: int, following: str, abbreviations: Ab
     word = found.group()
     lower = word.lower()
     counted = text[max(here, found.start() - 2) : found.start()].strip()[-1:].isdigit()
-    if counted and lower in abbreviations.may_end or lower not in abbreviations.before_name:
+    if (counted and lower in abbreviations.may_end) or lower not in abbreviations.before_name:
         if lower in abbreviations.may_end:
             return following.isupper() and lower not in abbreviations.ambiguous
         if lower in abbreviations.before_number:
@@ -76,7 +77,7 @@ def _full_stop(text: str, here: int, dot: int, following: str, abbreviations: Ab
 
 
 def _inner_exclamation(text: str, here: int, mark: int) -> bool:
-    opening = max(text.rfind(quote, here, mark) for quote in "«“„\"'‘")
+    opening = max(text.rfind(quote, max(here, mark - QUOTE_REACH), mark) for quote in "«“„\"'‘")
     return opening > here + 3 and len(text[opening:mark].split()) <= SHORT_QUOTE and text[opening - 2] not in ".!?:,"
 
 
@@ -85,7 +86,7 @@ def _glued(text: str, here: int, match: re.Match[str]) -> bool:
     dot, following = match.start(1), match[4]
     if match[2] or len(match[1]) > 1 or not following.isupper() or not text[match.end() : match.end() + 2].islower():
         return False
-    blank = text.rfind(" ", here, dot)
+    blank = text.rfind(" ", max(here, dot - QUOTE_REACH), dot)
     word = text[blank + 1 : dot]
     return len(word) >= 3 and word[-3:].isalpha() and word[-3:].islower() and not any(char in "/@._" for char in word)
 

@@ -53,7 +53,7 @@ def _by_shape(block: Block, count: int) -> bool:
 
 def _is_link(text: str) -> bool:
     """A line that is little but a link: few words outside it, no number outside it, or wrapped whole in link marks."""
-    if "://" not in text and "www." not in text and "/" not in text or not _URL.search(text):
+    if ("://" not in text and "www." not in text and "/" not in text) or not _URL.search(text):
         return False
     rest = _URL.sub(" ", text)
     letters = _CORE.sub(" ", rest).split()
@@ -100,7 +100,7 @@ def is_byline(block: Block, words: PageWords) -> bool:
     if _SIGNED.match(block.text):
         return True
     opening = words.opening("byline.starts", block.lead)
-    if opening is None or block.text.endswith((".", "!", "?")) and ":" not in block.text:
+    if opening is None or (block.text.endswith((".", "!", "?")) and ":" not in block.text):
         return False
     rest = block.text[block.folded.find(opening) + len(opening) :].lstrip()
     return bool(rest) and count <= 9 and (rest[0] in ":|-–—" or _names(rest) or (rest.split()[0].isalpha() and count == 2))
@@ -198,7 +198,7 @@ def describes_picture(block: Block, words: PageWords, credited: bool, early: boo
     speech = not words.lists["speech.words"].isdisjoint(block.words)
     score = 2 * _dated(block, words) + opener + early + (not block.terminal) + (count <= 30)
     score -= 2 * speech + 2 * any(quote in block.text for quote in "“«„") + (count > 40)
-    return credited and score >= 2 or (not credited and early and opener and _dated(block, words) and score >= 4)
+    return (credited and score >= 2) or (not credited and early and opener and _dated(block, words) and score >= 4)
 
 
 def _dated(block: Block, words: PageWords) -> bool:

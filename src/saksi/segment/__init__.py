@@ -1,4 +1,4 @@
-"""Segment: what each stretch of a text is, where sentences end, in which language, what is broken. Marks, never edits."""
+"""Segment: what each stretch of a text is, where sentences end, in which language, what is broken. Never edits."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Blocks: the lines of a text, hard-wrapped ones joined. A block never holds a blank line and never changes a character."""
+"""Blocks: the lines of a text, hard-wrapped ones joined. A block holds no blank line and changes no character."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from saksi.text import fold
 
@@ -29,9 +30,9 @@ class Block:
 
     `start`, `end`: code points of the text, blanks trimmed. `folded`: the folded characters. `words`: folded words, at
     most `MAX_WORDS`. `lead`: the folded line from its first letter or digit on. `core`: the folded line without numbers
-    and marks, empty for a long line. `paragraph`: number of the paragraph. `gap`: a blank line stands before it. `marked`: role that
-    the page's markup gives, or None. `role`, `language` and `contested`
-    (another language competes) are set by the later steps.
+    and marks, empty for a long line. `paragraph`: number of the paragraph. `gap`: a blank line stands before it.
+    `marked`: role that the page's markup gives, or None. `role`, `language` and `contested` (another language
+    competes) are set by the later steps.
     """
 
     __slots__ = (
@@ -98,7 +99,7 @@ def _joined(text: str) -> Iterator[tuple[int, int]]:
 
 def _column(text: str, lines: list[tuple[int, int]]) -> int:
     """The width of the column a text was wrapped to; 0 where fewer than two lines go on in lower case."""
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     wrapped = [end - start for (start, end), (after, _) in pairs if _wrapped(text, start, end, after)]
     return max(wrapped) if len(wrapped) >= WRAPPED_LINES and max(wrapped) <= WRAP_MAX else 0
 

@@ -26,8 +26,12 @@ STEM = 5  # characters by which starred words are looked up
 
 _DOUBLED = re.compile(r"(\b[^\W\d_]{0,4})([^\W\d_]{3})([^\W\d_]{0,20}) -(\2[^\W\d_]{0,20})")
 _CLOCK = re.compile(r"(?<![\d:])([0-2]?\d): ([0-5]\d)(?!\d| ?:)")
-_BEFORE_CLOCK = re.compile(r"\b(?:pukul|jam|at|around|about|by|since|until|before|after|о|об|в|около|близько|з|с|до|після|после)\W*\Z")
-_AFTER_CLOCK = re.compile(r"\W{0,2}(?:a\.?m|p\.?m|gmt|utc|pagi|siang|sore|malam|wib|waktu|дня|ночі|ранку|вечора|ночи|утра)\b")
+_BEFORE_CLOCK = re.compile(
+    r"\b(?:pukul|jam|at|around|about|by|since|until|before|after|о|об|в|около|близько|з|с|до|після|после)\W*\Z"
+)
+_AFTER_CLOCK = re.compile(
+    r"\W{0,2}(?:a\.?m|p\.?m|gmt|utc|pagi|siang|sore|malam|wib|waktu|дня|ночі|ранку|вечора|ночи|утра)\b"
+)
 _SPACED = re.compile(r"(?<=[^\W_]) +[.,](?=\s|\Z)")
 _TORN = re.compile(r"[,(\[«“„–—]\s*\Z")
 _LAST = re.compile(r"([^\W_]+(?:['-][^\W_]+)*)\W{0,2}\Z")
@@ -106,7 +110,7 @@ def _shapes(block: Block) -> Iterator[Flaw]:
                     _AFTER_CLOCK.match(folded[match.end() : match.end() + 12]):  # fmt: skip
                 yield _flaw(block, match, "machine_translated", f"{match[1]}:{match[2]}", "split clock time")
     for match in _SPACED.finditer(folded) if " ." in folded or " ," in folded else ():
-        yield _flaw(block, match, "spun", match.group().strip(), "a blank before a mark, as rewriting programs leave it")
+        yield _flaw(block, match, "spun", match.group().strip(), "a blank before a mark, as rewriters leave it")
 
 
 def _flaw(block: Block, match: re.Match[str], name: str, reads: str, why: str) -> Flaw:
@@ -145,7 +149,7 @@ def _entry(language: str, kind: str, phrase: str, entry: object) -> Break:
 
 
 def _cut(blocks: Sequence[Block], words: PageWords) -> Iterator[Flaw]:
-    """Blocks of body that end inside a sentence: on a word no sentence ends with, an open bracket, a bare count, dots."""
+    """Body that ends inside a sentence: on a word no sentence ends with, an open bracket, a bare count, dots."""
     open_words, counting = words.lists["cut.words"], words.lists["cut.counting"]
     for block in blocks:
         if block.role != "body" or len(block.words) < 3:
@@ -176,5 +180,6 @@ READ = frozenset({"en", "id", "uk", "ru"})
 
 def _foreign(blocks: Sequence[Block], language: str) -> Iterator[Flaw]:
     for block in blocks:
-        if block.role == "body" and block.language not in (language, "und") and len(block.words) >= OTHER_LANGUAGE_WORDS:
-            yield Flaw("mixed_language", Span(block.start, block.end), block.language, f"a paragraph in {block.language}")
+        other = block.language
+        if block.role == "body" and other not in (language, "und") and len(block.words) >= OTHER_LANGUAGE_WORDS:
+            yield Flaw("mixed_language", Span(block.start, block.end), other, f"a paragraph in {other}")

@@ -127,7 +127,7 @@ def _settle_malay(blocks: Sequence[Block], votes: Counter[str]) -> None:
 
 
 def _undecided(known: str | None, text: str, blocks: Sequence[Block]) -> str:
-    """What the page says of itself, if its script allows; else its few signs together; else, for a long text, the model."""
+    """What the page says of itself, if its script allows; else its few signs together; else the model."""
     code = (known or "")[:2].lower()
     if code.isalpha() and len(code) == 2 and _fits(code, fold(text[:600])):
         return code

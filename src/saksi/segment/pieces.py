@@ -1,4 +1,4 @@
-"""What a block holds besides its main stretch: a dateline before it, a photo credit or the writers' letters after it."""
+"""What a block holds besides its main stretch: a dateline before it, a photo credit or letters after it."""
 
 from __future__ import annotations
 

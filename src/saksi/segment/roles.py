@@ -167,7 +167,7 @@ def _mark_run(blocks: list[Block], start: int, end: int, first: int, last: int) 
 
 
 def _mark_head(run: list[Block]) -> None:
-    """Before the body: names of a menu are chrome; of the longer lines the last is the headline, earlier ones are links."""
+    """Before the body: names of a menu are chrome; of longer lines the last is the headline, earlier ones are links."""
     names = [block for block in run if len(block.words) <= shapes.MENU_WORDS and not block.text.isupper()]
     titles = [block for block in run if len(block.words) > shapes.MENU_WORDS]
     if len(names) >= RUN:
@@ -228,8 +228,8 @@ def _beside_headline(blocks: list[Block], index: int) -> bool:
 
 
 def _is_bold(block: Block) -> bool:
-    text = block.text
-    return text.startswith("**") and len(block.words) <= HEADLINE_WORDS[1] and (text.endswith("**") or not block.terminal)
+    closed = block.text.endswith("**") or not block.terminal
+    return block.text.startswith("**") and len(block.words) <= HEADLINE_WORDS[1] and closed
 
 
 def _opens_article(blocks: list[Block], index: int, first: int, words: PageWords) -> bool:

@@ -1,8 +1,9 @@
-"""What one line looks like by itself: each test takes a block and says yes or no. Shape before words, words from tables."""
+"""What one line looks like by itself: each test takes a block and says yes or no. Shape before words."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from saksi.segment.blocks import LINE_WORDS, Block
 from saksi.segment.words import PageWords
@@ -77,7 +78,7 @@ def _by_words(block: Block, words: PageWords, count: int) -> bool:
 
 
 def opens(block: Block, words: PageWords, section: str) -> bool:
-    """Whether the line is the head of a list of links (`chrome.opens_links`) or of the page's end (`chrome.opens_end`)."""
+    """Whether the line heads a list of links (`chrome.opens_links`) or the page's end (`chrome.opens_end`)."""
     if len(block.words) > 8 or block.text.endswith("."):
         return False
     whole = block.core
@@ -103,7 +104,8 @@ def is_byline(block: Block, words: PageWords) -> bool:
     if opening is None or (block.text.endswith((".", "!", "?")) and ":" not in block.text):
         return False
     rest = block.text[block.folded.find(opening) + len(opening) :].lstrip()
-    return bool(rest) and count <= 9 and (rest[0] in ":|-–—" or _names(rest) or (rest.split()[0].isalpha() and count == 2))
+    one_name = count == 2 and rest.split()[:1] != [] and rest.split()[0].isalpha()
+    return bool(rest) and count <= 9 and (rest[0] in ":|-–—" or _names(rest) or one_name)
 
 
 def _names(rest: str) -> bool:
@@ -127,15 +129,16 @@ def is_office(block: Block, words: PageWords) -> bool:
 
 
 def is_names(block: Block) -> bool:
-    """A line of nothing but one to three short names (`Ann Lee`, `Ann Lee, Bo Ek`): whether they are writers is place."""
+    """A line of nothing but one to three short names (`Ann Lee`, `Ann Lee, Bo Ek`); its place says whose they are."""
     if block.digits or block.terminal or block.text.isupper() or not 2 <= len(block.words) <= 8:
         return False
     groups = [group.split() for group in re.split(r",|;| and | dan | та | и | і |\|", block.text) if group.strip()]
-    return len(groups) <= 3 and all(2 <= len(group) <= 3 and all(name[0].isupper() for name in group) for group in groups)
+    named = (2 <= len(group) <= 3 and all(name[0].isupper() for name in group) for group in groups)
+    return len(groups) <= 3 and all(named)
 
 
 def is_dateline(block: Block, words: PageWords) -> bool:
-    """A line that is only a date or a clock, with at most three other words (`Minggu, 6 April 2025 - 11:36 | okezone`)."""
+    """A line that is only a date or a clock, with at most three other words (`Sunday, 6 April 2025 - 11:36 | Post`)."""
     if not block.digits or len(block.words) > 10 or len(block.text) > 90 or block.text.endswith("!"):
         return False
     dated = bool(_FULL_DATE.search(block.text))
@@ -179,12 +182,12 @@ def _holds_agency(block: Block, words: PageWords) -> bool:
     agencies = words.lists["agencies.words"]
     forms = block.words
     return not agencies.isdisjoint(forms) or any(
-        f"{first} {second}" in agencies for first, second in zip(forms, forms[1:], strict=False)
+        f"{first} {second}" in agencies for first, second in pairwise(forms)
     )
 
 
 def describes_picture(block: Block, words: PageWords, credited: bool, early: bool) -> bool:
-    """Whether a line reads like the words under a picture. `credited`: a photo credit follows; `early`: before the body."""
+    """Whether a line reads like words under a picture. `credited`: a photo credit follows; `early`: before the body."""
     count = len(block.words)
     if count < 4 or count > 55 or block.bullet:
         return False
@@ -229,11 +232,13 @@ def listed(block: Block) -> bool:
 
 
 _TRAILING = re.compile(r"[.!?»”\"]?\s*(\([^()\n]{2,80}\))\.?\s*\Z")
-_PICTURE_WORD = re.compile(r"(?:(?<=[.!?)»”\"] )|(?<=[.!?)»”\"]))([^\W\d_]{3,12}(?: [^\W\d_]{3,12})?\s?[:/]\s?[^.!?]{2,70})\.?\Z")
+_PICTURE_WORD = re.compile(
+    r"(?:(?<=[.!?)»”\"] )|(?<=[.!?)»”\"]))([^\W\d_]{3,12}(?: [^\W\d_]{3,12})?\s?[:/]\s?[^.!?]{2,70})\.?\Z"
+)
 
 
 def trailing_credit(block: Block, words: PageWords) -> int | None:
-    """Where in the block a photo credit begins that ends it: `... in Kyiv. (Getty Images)`, `... Foto: Antara`; or None."""
+    """Where a photo credit begins that ends the block: `... in Kyiv. (Getty Images)`, `... Foto: Antara`; or None."""
     tail = block.text[-110:]
     offset = len(block.text) - len(tail)
     match = _TRAILING.search(tail) if "(" in tail and tail.endswith((")", ").")) else None
@@ -260,12 +265,14 @@ def trailing_signature(block: Block) -> int | None:
 
 _PLACE = r"[^\W\d_][\w.'’-]{1,24}(?: [^\W\d_a-zа-яіїєґ][\w.'’-]{0,24}){0,3}"
 _DATELINE = re.compile(
-    rf"(?P<dateline>{_PLACE}(?:, ?{_PLACE}){{0,2}}(?:,? ?\d{{1,2}} [^\W\d_]{{3,12}}\.?(?: \d{{4}})?)?(?: ?\([^()]{{2,40}}\))?"
+    rf"(?P<dateline>{_PLACE}(?:, ?{_PLACE}){{0,2}}(?:,? ?\d{{1,2}} [^\W\d_]{{3,12}}\.?(?: \d{{4}})?)?"
+    r"(?: ?\([^()]{2,40}\))?"
     r"(?: ?[–—-] ?[A-ZА-ЯІЇЄ][\w. ]{2,24}?(?= ?[–—] |\. ))?)"
     r" ?(?:[–—]|(?<= )-(?= )|(?<=\w)- )[ ]?(?=[\"“«'(]?[^\W\d_a-zа-яіїєґ])"
 )
 _AGENCY_LEAD = re.compile(
-    r"(?P<dateline>[^\W\d_a-zа-яіїє]{3,20}(?: [^\W\d_a-zа-яіїє]{2,20})?, \d{1,2} [^\W\d_]{3,10}\.? [–—-] [^.]{3,25}\.) (?=\S)"
+    r"(?P<dateline>[^\W\d_a-zа-яіїє]{3,20}(?: [^\W\d_a-zа-яіїє]{2,20})?, "
+    r"\d{1,2} [^\W\d_]{3,10}\.? [–—-] [^.]{3,25}\.) (?=\S)"
 )
 
 

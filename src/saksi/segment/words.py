@@ -104,7 +104,4 @@ def _by_first_word(phrases: frozenset[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _abbreviations(lists: dict[str, frozenset[str]]) -> Abbreviations:
-    empty: frozenset[str] = frozenset()
-    return Abbreviations(
-        *(lists.get(f"abbreviations.{name}", empty) for name in ("before_name", "before_number", "may_end", "ambiguous"))
-    )
+    return Abbreviations(*(lists.get(f"abbreviations.{name}", frozenset()) for name in Abbreviations._fields))

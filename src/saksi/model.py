@@ -245,6 +245,7 @@ class Line(msgspec.Struct, frozen=True):
     places: tuple[PlaceName, ...] = ()
     actors: tuple[ActorName, ...] = ()
     speech: tuple[Marker, ...] = ()
+    alerts: tuple[Marker, ...] = ()
     capitals: frozenset[int] = frozenset()
     free_order: bool = False
 

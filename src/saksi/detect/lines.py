@@ -9,7 +9,7 @@ from saksi.detect.numerals import NumeralReader
 from saksi.detect.quantities import counted_of
 from saksi.detect.times import times_of
 from saksi.gazetteer import Found, demonyms
-from saksi.languages import Lexicon, Match, lexicon
+from saksi.languages import NOTHING, Lexicon, Match, lexicon
 from saksi.model import ActorName, Counted, Cue, Line, Marker, Noun, PlaceName, Sentence
 from saksi.text import BREAK, WORD, Tokens
 
@@ -26,7 +26,7 @@ NOUN_SECTIONS = {
 class Scan:
     """The tokens of one sentence with the readings of each, as the steps of detection share them."""
 
-    __slots__ = ("code", "ends", "first", "forms", "glued", "kinds", "matches", "numerals", "starts", "text", "words")
+    __slots__ = ("code", "ends", "first", "forms", "heads", "kinds", "matches", "numerals", "starts", "text", "words")
 
     def __init__(self, sentence: Sentence, tokens: Tokens, code: str) -> None:
         low, high = tokens.between(*sentence.span)
@@ -40,11 +40,10 @@ class Scan:
         self.code = code
         self.words: Lexicon = lexicon(code)
         self.numerals = _numerals(code)
-        self.matches: list[list[Match]] = self._all_matches()
-
-    def _all_matches(self) -> list[list[Match]]:
         match, forms = self.words.match, self.forms
-        return [match(forms, i) if self.kinds[i] == WORD or forms[i] in _LOOKED_UP else [] for i in range(len(forms))]
+        readings = [match(forms, i) if kind == WORD or forms[i] in _LOOKED_UP else NOTHING for i, kind in enumerate(self.kinds)]
+        self.matches: list[tuple[Match, ...]] = [reading.matches for reading in readings]
+        self.heads: list[frozenset[str]] = [reading.heads for reading in readings]
 
     def glued_to_next(self, index: int) -> bool:
         """Whether token `index` and the next stand without a space."""
@@ -56,6 +55,8 @@ class Scan:
 
     def read(self, index: int, table: str, *heads: str) -> tuple[int, tuple[str, ...]] | None:
         """(length, path) of the longest reading at a token in `table` whose section begins with one of `heads`."""
+        if table not in self.heads[index]:
+            return None
         for match in self.matches[index]:
             entry = match.entry
             if entry.table == table and (not heads or entry.path[0] in heads):
@@ -87,7 +88,8 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
     return Line(
         sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
         cues=() if refuse else _cues(scan), markers=_markers(scan), nouns=_nouns(scan, counted),
-        scopes=_scopes(scan), times=times, places=places, actors=_actors(scan), speech=_speech(scan),
+        scopes=_scopes(scan), times=times, places=places, actors=_actors(scan), speech=_of_table(scan, "credit"),
+        alerts=_of_table(scan, "alerts"),
         capitals=_capitals(scan), free_order=free_order(code),
     )  # fmt: skip
 
@@ -98,7 +100,7 @@ def _cues(scan: Scan) -> tuple[Cue, ...]:
     at = 0
     while at < len(scan.forms):
         step = 1
-        for match in scan.matches[at]:
+        for match in scan.matches[at] if "cues" in scan.heads[at] else ():
             if match.entry.table == "cues":
                 path = match.entry.path
                 if step == 1:
@@ -119,7 +121,7 @@ def _markers(scan: Scan) -> tuple[Marker, ...]:
         if kind:
             markers.append(Marker(at, at + 1, kind))
         for match in scan.matches[at]:
-            if match.entry.table == "grammar" and match.entry.path[0] != "features":
+            if match.entry.table in ("grammar", "scene") and match.entry.path[0] != "features":
                 markers.append(Marker(at, at + match.length, match.entry.path[0]))
     return tuple(markers)
 
@@ -145,7 +147,8 @@ def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
     """Phrases of scope.toml: (first, last, section)."""
     return tuple(
         (at, at + match.length, match.entry.path[0])
-        for at in range(len(scan.forms))
+        for at, heads in enumerate(scan.heads)
+        if "scope" in heads
         for match in scan.matches[at]
         if match.entry.table == "scope"
     )
@@ -157,13 +160,14 @@ def _capitals(scan: Scan) -> frozenset[int]:
     return frozenset(at for at, start in enumerate(scan.starts) if text[start].isupper())
 
 
-def _speech(scan: Scan) -> tuple[Marker, ...]:
-    """Words of credit.toml: verbs of speech, "according to", roles; the section's path joined by dots."""
+def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
+    """The words of one table in a line; the section's path joined by dots."""
     return tuple(
         Marker(at, at + match.length, ".".join(match.entry.path))
-        for at in range(len(scan.forms))
+        for at, heads in enumerate(scan.heads)
+        if table in heads
         for match in scan.matches[at]
-        if match.entry.table == "credit"
+        if match.entry.table == table
     )
 
 

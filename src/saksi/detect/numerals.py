@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from saksi.languages import Lexicon, Match
+from saksi.languages import Lexicon
 from saksi.text import NUMBER
 
 MAX_DIGITS = 9  # a count of people or weapons has no more; longer digits are phones, accounts and identifiers
@@ -67,7 +67,10 @@ class NumeralReader:
 
     def _reading(self, forms: list[str], index: int) -> tuple[int, str, float | str] | None:
         """(length, section, value) of the number word that begins at a token, or None."""
-        for match in self.words.match(forms, index):
+        readings = self.words.match(forms, index)
+        if "numbers" not in readings.heads:
+            return self._hyphened(forms[index]) if "-" in forms[index] else None
+        for match in readings.matches:
             entry = match.entry
             if entry.table == "numbers" and entry.path[0] in _PIECES:
                 value = entry.value if entry.value is not None else entry.path[-1]
@@ -179,8 +182,3 @@ def _fits(last: int, piece: int) -> bool:
         if last and last % noughts == 0:
             return piece < noughts and not (noughts == 10 and last == 10)
     return False
-
-
-def sections(matches: list[Match], table: str) -> list[tuple[int, tuple[str, ...]]]:
-    """(length, path) of the readings of one table, the longest first."""
-    return [(match.length, match.entry.path) for match in matches if match.entry.table == table]

@@ -99,7 +99,7 @@ def _month_after(scan: Scan, at: int) -> tuple[int, int] | None:
 
 
 def _value(scan: Scan, at: int, section: str) -> int | str | None:
-    if not 0 <= at < len(scan.forms):
+    if not 0 <= at < len(scan.forms) or f"time.{section}" not in scan.heads[at]:
         return None
     for match in scan.matches[at]:
         if match.entry.table == "time" and match.entry.path[0] == section:
@@ -109,7 +109,7 @@ def _value(scan: Scan, at: int, section: str) -> int | str | None:
 
 def _has(scan: Scan, at: int, section: str) -> int:
     """Length of the reading of a section at a token, 0 where it has none."""
-    if not 0 <= at < len(scan.forms):
+    if not 0 <= at < len(scan.forms) or f"time.{section}" not in scan.heads[at]:
         return 0
     found = scan.read(at, "time", section)
     return found[0] if found else 0
@@ -216,6 +216,8 @@ def _clock_piece(scan: Scan, first: int, last: int, hour: int, minute: int | Non
 
 
 def _word_piece(scan: Scan, at: int) -> Piece | None:
+    if "time" not in scan.heads[at]:
+        return None
     month = _value(scan, at, "month")
     if month is not None:
         return _month_first(scan, at, int(month))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from saksi.extract.alerts import alert_claims
 from saksi.extract.assign import assign
 from saksi.extract.costs import Field
 from saksi.extract.facts import fact_claims
 from saksi.extract.means import means_claims
 from saksi.extract.parts import Held, antecedent, copular_unit, fronted_unit, is_each, is_part, places_of, remnant_of, sort_of, whole_of
 from saksi.extract.settings import Setting
+from saksi.extract.stages import superseded
 from saksi.extract.unnumbered import unnumbered
 from saksi.model import Claim, Counted, Cue, Line, Quantity, Reading, Refusal, Scene
 from saksi.slots import HARM
@@ -47,9 +49,10 @@ def extract(scene: Scene) -> Reading:
             head = None
     document = scene.mentions.page.document
     claims = [settings[id(held.line)].claim(document, held) for held in held_all]
-    claims = _hits_of_a_wave(claims)
+    claims = superseded(_hits_of_a_wave(claims))
     claims.extend(means_claims(scene, claims))
     claims.extend(fact_claims(scene))
+    claims.extend(alert_claims(scene))
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.slot, claim.what or ""))
     return Reading(
         page=scene.mentions.page, claims=tuple(_distinct(claims)), refusals=tuple(refusals), attacks=scene.attacks,

@@ -21,7 +21,7 @@ from saksi.errors import TableError
 from saksi.text import Tokens, fold
 
 # The tables of a language that tell what words mean; others (page, translation) have readers of their own.
-TABLES = ("numbers", "units", "cues", "grammar", "credit", "scope", "time")
+TABLES = ("numbers", "units", "cues", "grammar", "credit", "scope", "time", "scene", "alerts")
 MIN_STEM = 2
 _STAR, _ANY = "\u01c0", "\u01c1"  # letters of no table's language, so that they stay inside a token
 
@@ -42,12 +42,32 @@ class Match(NamedTuple):
     entry: Entry
 
 
+class Readings(NamedTuple):
+    """All readings that begin at one token, the longest first; `heads` are their tables and "table.section" names."""
+
+    matches: tuple[Match, ...]
+    heads: frozenset[str]
+
+    @classmethod
+    def of(cls, matches: list[Match]) -> Readings:
+        """Readings with their heads."""
+        if not matches:
+            return NOTHING
+        heads = {match.entry.table for match in matches}
+        heads.update(f"{match.entry.table}.{match.entry.path[0]}" for match in matches)
+        return cls(tuple(matches), frozenset(heads))
+
+
+NOTHING = Readings((), frozenset())
+MAX_KNOWN = 200_000  # forms remembered a language: text repeats itself, hostile text does not
+
+
 class Lexicon:
     """All words of one language. Build with `lexicon(code)`; matching is by folded form, then by stem.
 
     >>> from saksi.text import Tokens
     >>> tokens = Tokens("at least 12")
-    >>> [match.entry.path for match in lexicon("en").match(tokens.forms, 0)][0]
+    >>> lexicon("en").match(tokens.forms, 0).matches[0].entry.path
     ('bound', 'at_least')
     """
 
@@ -60,6 +80,7 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._phrase_stems: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._known: dict[str, tuple[tuple[Entry, ...], tuple[tuple[tuple[str, ...], Entry], ...]]] = {}
+        self._alone: dict[str, Readings] = {}
         for name, table in tables.items():
             self._add_section(name, (), table)
 
@@ -95,7 +116,7 @@ class Lexicon:
         known = self._known.get(form)
         if known is None:
             known = (self._singles(form), self._openings(form))
-            if len(self._known) < 200_000:
+            if len(self._known) < MAX_KNOWN:
                 self._known[form] = known
         return known
 
@@ -117,14 +138,21 @@ class Lexicon:
         found.sort(key=lambda item: -len(item[0]))
         return tuple(found)
 
-    def match(self, forms: list[str], index: int) -> list[Match]:
+    def match(self, forms: list[str], index: int) -> Readings:
         """Readings that begin at token `index`, the longest first; phrases never run over the end of `forms`."""
-        singles, openings = self.readings(forms[index])
-        matches = [
-            Match(len(rest) + 1, entry) for rest, entry in openings if _follows(forms, index + 1, rest)
-        ]
-        matches.extend(Match(1, entry) for entry in singles)
-        return matches
+        form = forms[index]
+        singles = self._alone.get(form)
+        if singles is None:
+            entries, openings = self.readings(form)
+            singles = Readings.of([Match(1, entry) for entry in entries])
+            if not openings and len(self._alone) < MAX_KNOWN:
+                self._alone[form] = singles
+                return singles
+        else:
+            return singles
+        openings = self.readings(form)[1]
+        found = [Match(len(rest) + 1, entry) for rest, entry in openings if _follows(forms, index + 1, rest)]
+        return Readings.of([*found, *singles.matches]) if found else singles
 
 
 def _pattern(words: str) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from saksi.model import Credited, Line, LineScene, Mentions, Scene, TimeWords, When
-from saksi.resolve.anchors import base_of
+from datetime import date
+
+from saksi.model import Line, LineScene, Mentions, Scene, TimeWords, When
+from saksi.resolve.anchors import Base, base_of
 from saksi.resolve.attacks import Group, Told, attack_of, gather, told_by
 from saksi.resolve.carried import carry
 from saksi.resolve.credits import credits_of
+from saksi.resolve.moments import moments
 from saksi.resolve.sites import sites_of
 from saksi.resolve.times import when_of
 
@@ -22,12 +25,14 @@ def resolve(mentions: Mentions) -> Scene:
     zone = _zone(told)
     attacks = tuple(attack_of(group, base, document.published, zone) for group in groups)
     main = groups[0].number if groups else None
+    whens = [_whens(one.line, base, _base_in(groups, number_of.get(id(one.line)), base), zone) for one in told]
+    as_of = moments(mentions.lines, whens)
     scenes = tuple(
         LineScene(
-            line=one.line, whens=_whens(one.line, base, zone), sites=one.sites, credits=tuple(one.credits),
+            line=one.line, whens=when, sites=one.sites, credits=tuple(one.credits), as_of=moment,
             attack=number_of.get(id(one.line), main), earlier=_earlier(groups, number_of.get(id(one.line))),
         )
-        for one in told
+        for one, when, moment in zip(told, whens, as_of, strict=True)
     )  # fmt: skip
     return Scene(mentions, scenes, attacks)
 
@@ -37,8 +42,15 @@ def _zone(told: list[Told]) -> str | None:
     return next((name.candidates[0].timezone for one in told for name in one.sites if name.candidates[0].timezone), None)
 
 
-def _whens(line: Line, base: object, zone: str | None) -> tuple[tuple[TimeWords, When], ...]:
-    return tuple((words, when_of(words, base.day, base.basis, zone)) for words in line.times)  # type: ignore[attr-defined]
+def _whens(line: Line, base: Base, day: date | None, zone: str | None) -> tuple[tuple[TimeWords, When], ...]:
+    """The times of a line; a clock without a day is of the day of its attack."""
+    return tuple((words, when_of(words, base.day, base.basis, zone, day)) for words in line.times)
+
+
+def _base_in(groups: list[Group], number: int | None, base: Base) -> date | None:
+    """The last day of the attack that a line tells of."""
+    group = groups[number - 1] if number else (groups[0] if groups else None)
+    return group.days[1] if group is not None and group.days else None
 
 
 def _earlier(groups: list[Group], number: int | None) -> bool:
@@ -48,5 +60,3 @@ def _earlier(groups: list[Group], number: int | None) -> bool:
     group = groups[number - 1]
     return group.days is not None and group.days[1] < groups[0].days[0] and not (group.stated and groups[0].stated)
 
-
-__all__ = ["Credited", "resolve"]

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from saksi.model import ActorName, Attack, Credited, Line, LineScene, Place, TimeWords, When
 from saksi.resolve.anchors import Base
 from saksi.resolve.sites import finest
-from saksi.resolve.times import day_of, mismatched, when_of
-from saksi.resolve.words import section_at, tells
+from saksi.resolve.times import CLOCKLY, day_of, mismatched, when_of
+from saksi.resolve.words import section_at, strikes, tells
 
 NEAR_SPEECH = 3
 LAUNCH_NEAR = 4
@@ -56,7 +56,7 @@ class Group:
         if span is not None and self.days is None:
             self.days, self.words = span, told.words
             self.stated = told.words is not None and "year" in told.words.fields
-        elif self.words is None and told.words is not None:
+        elif self.words is None and told.words is not None and (set(told.words.fields) - CLOCKLY or strikes(told.line)):
             self.words = told.words
 
 
@@ -116,7 +116,7 @@ def gather(told: list[Told]) -> list[Group]:
     groups: list[Group] = []
     current: Group | None = None
     for one in told:
-        if not (tells(one.line) or one.words is not None and one.sites):
+        if not (tells(one.line) or one.words is not None and (one.sites or strikes(one.line))):
             continue
         if current is not None and current.takes(one):
             current.add(one)

@@ -19,6 +19,7 @@ PARTS: dict[str, tuple[int, int]] = {
     "dawn": (3, 7), "morning": (5, 12), "daytime": (8, 18), "noon": (11, 14), "afternoon": (12, 18),
     "evening": (17, 24), "night": (18, 33), "midnight": (23, 25),
 }  # fmt: skip
+CLOCKLY = frozenset({"hour", "minute", "part", "zone", "second_hour", "second_minute", "second_zone"})
 HALF_DAY = frozenset({"evening", "afternoon", "night"})
 Bound = tuple[date, time | None]
 
@@ -72,8 +73,10 @@ def mismatched(words: TimeWords) -> bool:
     return day is None or day.weekday() != fields["weekday"]
 
 
-def when_of(words: TimeWords, base: date | None, basis: str, zone: str | None) -> When:
+def when_of(words: TimeWords, base: date | None, basis: str, zone: str | None, clock_day: date | None = None) -> When:
     """Bounds of time words as ISO 8601 local clocks with offset; a date alone where only the day is known.
+
+    `clock_day` is the day of a clock that says none.
 
     >>> from saksi.model import Span
     >>> words = TimeWords(Span(0, 9), "overnight", "night", {"night": "last"})
@@ -81,6 +84,8 @@ def when_of(words: TimeWords, base: date | None, basis: str, zone: str | None) -
     '2025-07-03T18:00+03:00'
     """
     first, first_basis = day_of(words, base)
+    if first is None and clock_day is not None and set(words.fields) <= CLOCKLY and not words.flags:
+        first, first_basis = clock_day, "counted"
     if words.until is not None:
         last, _ = day_of(words.until, base or first)
         if last is None and first is not None:

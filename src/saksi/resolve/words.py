@@ -13,3 +13,10 @@ def section_at(line: Line, at: int, kind: str) -> bool:
 def tells(line: Line) -> bool:
     """Whether a line tells of an attack: it has a cue of harm, launch or interception and is no caption or chrome."""
     return bool(line.cues) and line.sentence.role in ("body", "list_item", "headline")
+
+
+def strikes(line: Line) -> bool:
+    """Whether a line speaks of the strike itself: a noun or verb of attack, or a launch."""
+    if line.sentence.role not in ("body", "list_item", "headline"):
+        return False
+    return any(m.kind in ("attack", "attack_verb") for m in line.markers) or any(cue.slot == "launched" for cue in line.cues)

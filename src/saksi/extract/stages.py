@@ -1,0 +1,36 @@
+"""The stages of a running toll: every stage stays a claim; those that a later moment replaces are flagged `superseded`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saksi.model import Claim
+from saksi.slots import HARM
+
+
+def superseded(claims: list[Claim]) -> list[Claim]:
+    """The claims with the flag on each stage of a toll for which a later moment of the same attack gives another number.
+
+    Only totals with a moment of their own are stages; parts and further deaths ("one more") are none.
+    """
+    latest: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        if _stage(claim) and claim.as_of >= latest.get(_key(claim), claim).as_of:  # type: ignore[operator]
+            latest[_key(claim)] = claim
+    return [_flagged(claim) if _stage(claim) and _older(claim, latest[_key(claim)]) else claim for claim in claims]
+
+
+def _stage(claim: Claim) -> bool:
+    return claim.slot in HARM and claim.as_of is not None and claim.quantity is not None and claim.quantity.count is not None
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    return claim.attack, claim.slot, claim.what, claim.place.name if claim.place else None
+
+
+def _older(claim: Claim, last: Claim) -> bool:
+    return claim.as_of < last.as_of and claim.quantity != last.quantity  # type: ignore[operator]
+
+
+def _flagged(claim: Claim) -> Claim:
+    return msgspec.structs.replace(claim, flags=(*claim.flags, "superseded"))

@@ -42,8 +42,9 @@ _UK, _RU = set("абвгґдеєжзиіїйклмнопрстуфхцчшщью
 _LATIN = re.compile(r"^[A-ZÀ-ÞĀ-ſ][A-Za-zÀ-ɏʻ'’. -]+$")
 _ARABIC = re.compile(r"^[\u0621-\u064a\u0670-\u06d3 ]+$")
 _HEBREW = re.compile(r"^[\u05d0-\u05ea ]+$")
-_ACCENTS = str.maketrans("āēīōūâêîôûáéíóúàèìòùäëïöüñçãõåşţšžčćđłńśźżğıůřěýŭ",
-                         "aeiouaeiouaeiouaeiouaeiouncaoastszccdlnszzgiureyu")
+_ACCENTS = str.maketrans(
+    "āēīōūâêîôûáéíóúàèìòùäëïöüñçãõåşţšžčćđłńśźżğıůřěýŭ", "aeiouaeiouaeiouaeiouaeiouncaoastszccdlnszzgiureyu"
+)
 
 
 def script(name: str) -> str:
@@ -115,14 +116,19 @@ class Compiler:
         """A name in all its forms and spellings."""
         kind = script(name)
         number = self.index[row.key]
-        big = row.population >= 100_000 or row.kind in (COUNTRY, AREA) or row.country == "UA" and row.kind == CITY
+        big = row.population >= 100_000 or row.kind in (COUNTRY, AREA) or (row.country == "UA" and row.kind == CITY)
         if not kind or (not own and not self.wanted(row, name, kind, big)):
             return
         base = key(name)
         if base in self.drop and row.name.lower() != base and not (own and row.kind == COUNTRY):
             return
         if kind == "latin":
-            variants = {base, base.replace("'", ""), base.translate(_ACCENTS), base.translate(_ACCENTS).replace("'", "")}
+            variants = {
+                base,
+                base.replace("'", ""),
+                base.translate(_ACCENTS),
+                base.translate(_ACCENTS).replace("'", ""),
+            }
             if row.country == "UA" and own:
                 variants |= {v.replace("-", " ") for v in variants}
         elif kind in ("arabic", "hebrew"):
@@ -153,14 +159,16 @@ class Compiler:
         checked = _CHECKED.get(language, ())
         single = " " not in variant
         if variant in self.words or base in self.words:
-            return "d" if row.kind == VILLAGE or row.population < 30_000 and row.kind == CITY else "b"
+            return "d" if row.kind == VILLAGE or (row.population < 30_000 and row.kind == CITY) else "b"
         if row.kind in (COUNTRY, AREA):
             word = single and not own and any(common(variant, lang) for lang in ("uk", "ru") if checked != ("en", "id"))
             return "b" if word or variant in ("us", "uk", "as") else "a"
         if row.kind == REGION:
             words = variant.split(" ")
-            return "d" if all(common(w, lang) for w in words for lang in checked) and checked or len(variant) < 4 else "a"
-        if row.country in ("UA", "RU") and row.kind == CITY or row.population >= 100_000:
+            return (
+                "d" if (all(common(w, lang) for w in words for lang in checked) and checked) or len(variant) < 4 else "a"
+            )
+        if (row.country in ("UA", "RU") and row.kind == CITY) or row.population >= 100_000:
             level = "a" if own or (row.country in ("UA", "RU") and alike(base, row.name)) else "b"
         else:
             level = "c"
@@ -315,11 +323,11 @@ def build() -> bytes:
     locate(places)
     compiler = Compiler(places)
     compiler.compile()
-    print(f"{len(compiler.rows)} places, {len(compiler.refs)} names")
+    print(f"{len(compiler.rows)} places, {len(compiler.refs)} names")  # noqa: T201
     return pack(compiler)
 
 
 if __name__ == "__main__":
     data = build()
     TARGET.write_bytes(data)
-    print(f"{TARGET}: {len(data) / 1e6:.2f} MB")
+    print(f"{TARGET}: {len(data) / 1e6:.2f} MB")  # noqa: T201

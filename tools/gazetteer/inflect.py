@@ -83,8 +83,10 @@ def _uk_noun(word: str) -> list[Paradigm]:
         return [((genitive,), (soft,), (s + "у",), (instrumental,), (soft,))]
     if last == "я":
         if len(s) > 1 and before == s[-2]:  # Запоріжжя, Поділля
-            return [((word,), (s + "ю",), (word,), (s + "ям",), (s + "і",)),
-                    ((s + "і",), (s + "і",), (s + "ю",), (s + "ею",), (s + "і",))]
+            return [
+                ((word,), (s + "ю",), (word,), (s + "ям",), (s + "і",)),
+                ((s + "і",), (s + "і",), (s + "ю",), (s + "ею",), (s + "і",)),
+            ]
         if before in _VOWELS or before == "'":
             return [((s + "ї",), (s + "ї",), (s + "ю",), (s + "єю",), (s + "ї",))]
         return [((s + "і", word), (s + "і", s + "ю"), (s + "ю", word), (s + "ею", s + "ям"), (s + "і",))]
@@ -102,8 +104,15 @@ def _uk_noun(word: str) -> list[Paradigm]:
         if last == "ї":
             return [((s + "їв",), (s + "ям",), (word,), (s + "ями",), (s + "ях",))]
         hard = before in _HISS
-        return [((s + "ів", s + "ь"), (s + ("ам" if hard else "ям"),), (word,), (s + ("ами" if hard else "ями"),),
-                 (s + ("ах" if hard else "ях"),))]
+        return [
+            (
+                (s + "ів", s + "ь"),
+                (s + ("ам" if hard else "ям"),),
+                (word,),
+                (s + ("ами" if hard else "ями"),),
+                (s + ("ах" if hard else "ях"),),
+            )
+        ]
     if last == "ь":
         return _uk_soft(s)
     if last == "й":
@@ -235,12 +244,16 @@ def word_paradigms(word: str, language: str, *, attribute: bool = False) -> list
         return [tuple(tuple(f"{fixed}-{form}" for form in case) for case in p) for p in inner]  # type: ignore[misc]
     if "-на-" in word:
         head, tail = word.split("-", 1)
-        return [tuple(tuple(f"{form}-{tail}" for form in case) for case in p)  # type: ignore[misc]
-                for p in word_paradigms(head, language)]
+        return [
+            tuple(tuple(f"{form}-{tail}" for form in case) for case in p)  # type: ignore[misc]
+            for p in word_paradigms(head, language)
+        ]
     if "-" in word:
         head, tail = word.rsplit("-", 1)
-        return [tuple(tuple(f"{head}-{form}" for form in case) for case in p)  # type: ignore[misc]
-                for p in word_paradigms(tail, language)]
+        return [
+            tuple(tuple(f"{head}-{form}" for form in case) for case in p)  # type: ignore[misc]
+            for p in word_paradigms(tail, language)
+        ]
     adjectival = word.endswith(_ADJECTIVE_ENDS[language])
     found: list[Paradigm] = []
     if adjectival or attribute:

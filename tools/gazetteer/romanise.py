@@ -32,3 +32,22 @@ def kmu(name: str) -> str:
         out.append(latin[:1].upper() + latin[1:] if name[index].isupper() else latin)
         start = not char.isalpha()
     return "".join(out)
+
+
+_PRESS = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+_GERMAN = dict(zip("абвгґдежзиіклмнопрстуфхцчшщьєїйюя", (
+    "a", "b", "w", "h", "g", "d", "e", "sch", "s", "y", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch",
+    "z", "tsch", "sch", "schtsch", "", "je", "ji", "j", "ju", "ja"), strict=True))  # fmt: skip
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """How else the press writes a Ukrainian name: by BGN/PCGN 1965 without and with its apostrophes, and in German.
+
+    >>> spellings("Куп'янськ")
+    ('Kupyansk', "Kup'yansk", 'Kupjansk')
+    """
+    low = name.lower()
+    plain = "".join((_PLAIN | _PRESS).get(c, "" if c == "'" else c) for c in low)
+    marked = "".join((_PLAIN | _PRESS).get(c, c) for c in low)
+    german = "".join(_GERMAN.get(c, "" if c == "'" else c) for c in low)
+    return tuple(dict.fromkeys(word.title().replace("'Y", "'y") for word in (plain, marked, german)))

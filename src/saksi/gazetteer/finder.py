@@ -1,8 +1,8 @@
 """Place names in tokens: leftmost-longest, with heads, lists and a word of judgement on names that are also words.
 
 Letters of a ref (how sure a name is for a place), given by the build:
-`a` sure; `b` also an ordinary word or a person's name: needs a capital inside the sentence or a preposition; `c` a small place:
-needs a preposition, a head, a list or its region named near; `d` needs a head; `g` an adjective, `h` a bare name that
+`a` sure; `b` also an ordinary word or a person's name: needs a capital inside the sentence or a preposition;
+`c` a small place: needs a preposition, a head, a list or its region named near; `d` needs a head; `g` an adjective, `h` a bare name that
 is first of all another place's: both need a head of their kind ("Київської області", "wilayah Kharkiv").
 """
 
@@ -34,6 +34,7 @@ _OWN_NAME = 50  # a place whose own name it is, against one that is also called 
 _MOST = 40  # candidates kept of one name
 _TOWN = 30_000  # above this nobody says "village"
 _HOME = 20  # a place of a country that the text is about weighs as much as one twenty times its size elsewhere
+_TOLD = 100  # ... where the caller says which countries the document is about
 _INSIDE = 1000  # ... and one whose city or raion is named a thousand times, whose region is named a hundred times
 
 
@@ -91,8 +92,11 @@ class Finder:
         self.table, self.tokens, self.first, self.last = table, tokens, first, min(last, len(tokens))
         self.heads = heads(language)
         self.language = language
+        self.bias = _HOME
         self.reached = -1  # end of the last find
-        self.spoken: tuple[int, frozenset[str]] | None = None  # where a head last stood after an adjective, and its kinds
+        self.spoken: tuple[int, frozenset[str]] | None = (
+            None  # where a head last stood after an adjective, and its kinds
+        )
 
     def capital(self, index: int) -> bool:
         """Whether a word begins with no small letter (letters without case count as capital)."""
@@ -105,8 +109,13 @@ class Finder:
             return []
         hits = self._settle(hits)
         home = set(countries) or self._home(hits)
+        self.bias = _TOLD if countries else _HOME
         named = {hit.refs[0][0] for hit in hits}
-        points = [self.table.place(h.refs[0][0]) for h in hits if h.state == "sure" and len(h.refs) == 1 and self.table.kind(h.refs[0][0]) == "city"]
+        points = [
+            self.table.place(h.refs[0][0])
+            for h in hits
+            if h.state == "sure" and len(h.refs) == 1 and self.table.kind(h.refs[0][0]) == "city"
+        ]
         befores: list[_Hit | None] = [None, *hits]
         return [self._found(hit, befores[number], home, named, points) for number, hit in enumerate(hits)]
 
@@ -197,7 +206,12 @@ class Finder:
             further = forms[back - 1]
             if (word == "." or word in table.of) and further in table.before:
                 return further, table.before[further]
-            if self.language == "id" and further == "kota" and self.tokens.kinds[back] == WORD and not self.capital(back):
+            if (
+                self.language == "id"
+                and further == "kota"
+                and self.tokens.kinds[back] == WORD
+                and not self.capital(back)
+            ):
                 return further, table.before[further]
         return None, None
 
@@ -218,7 +232,7 @@ class Finder:
         return [], None
 
     def _elliptic(self, index: int, end: int, found: list[Ref]) -> list[Ref]:
-        """«45 над Бєлгородською областю, 32 – над Брянською, два – над Курською»: the head said once serves the others."""
+        """«45 над Бєлгородською областю, 32 – над Брянською, два – над Курською»: one head serves all."""
         forms, kinds = self.tokens.forms, self.tokens.kinds
         if self.spoken is None or index - self.spoken[0] > _ELLIPSIS or index == self.first:
             return []
@@ -245,7 +259,7 @@ class Finder:
         return back >= self.first and self.tokens.kinds[back] == WORD and not self.capital(back)
 
     def _person(self, index: int, end: int) -> bool:
-        """Whether the name looks like part of a person's name: another capitalised word that is no place stands beside it."""
+        """Whether the name looks like part of a person's: another capitalised word that is no place stands beside it."""
         tokens = self.tokens
         after = tokens.forms[end] if end < self.last and tokens.kinds[end] == WORD and self.capital(end) else None
         if after is not None and after not in self.heads.after and self.table.names(after) is None:
@@ -277,7 +291,10 @@ class Finder:
 
     def _joined(self, hit: _Hit, before: _Hit | None, after: _Hit | None) -> list[Ref]:
         """The refs of the country of a neighbour in the same list."""
-        for neighbour, start, end in ((before, before.last if before else 0, hit.first), (after, hit.last, after.first if after else 0)):
+        for neighbour, start, end in (
+            (before, before.last if before else 0, hit.first),
+            (after, hit.last, after.first if after else 0),
+        ):
             if neighbour is None or not 0 < end - start <= 3:
                 continue
             between = self.tokens.forms[start:end]
@@ -323,7 +340,12 @@ class Finder:
 
     def _around(self, hit: _Hit, before: _Hit | None) -> set[int]:
         """The regions around the place named just before, after a comma: rows that this name then means."""
-        if before is None or hit.head is not None or hit.first - before.last != 1 or self.tokens.forms[before.last] != ",":
+        if (
+            before is None
+            or hit.head is not None
+            or hit.first - before.last != 1
+            or self.tokens.forms[before.last] != ","
+        ):
             return set()
         return {row for row in self.table.parents(before.refs[0][0]) if self.table.kind(row) == "region"}
 
@@ -338,7 +360,7 @@ class Finder:
         elif kind == "region":
             weight += 1e5
         if self.table.country(row) in home:
-            weight *= _HOME
+            weight *= self.bias
         if kind not in ("country", "area", "region") and (around := named.intersection(self.table.parents(row))):
             kinds = {self.table.kind(parent) for parent in around}
             weight *= _INSIDE if kinds & {"city", "raion"} else _INSIDE / 10 if kinds != {"country"} else 1

@@ -112,7 +112,8 @@ class Table:
 
     def kind(self, row: int) -> str:
         """country, region, area, raion, city, village or quarter."""
-        return self.kinds[self.column("kind")[row]]
+        kind: str = self.kinds[self.column("kind")[row]]
+        return kind
 
     def parents(self, row: int) -> list[int]:
         """The rows around a row, innermost first."""

@@ -113,6 +113,20 @@ def test_a_dateline_and_the_writers_letters_are_pieces_of_their_own() -> None:
     assert [role for role, _ in roles(text)] == ["dateline", "body", "byline"]
 
 
+def test_a_headline_above_a_photo_credit_is_no_caption_and_one_that_shouts_is_a_headline() -> None:
+    body = "A rocket killed two people in the port of Oslek on Monday, the harbour master said."
+    credited = roles(f"Two killed as rocket hits the port\nPhoto: Bo Tarn\n{body}")
+    assert [role for role, _ in credited] == ["headline", "credit_line", "body"]
+    shouted = roles(f"Rocket Hits Oslek: The Quay Is Burning Again!\n\n{body}")
+    assert [role for role, _ in shouted] == ["headline", "body"]
+
+
+def test_a_credit_in_brackets_ends_a_caption() -> None:
+    body = "A rocket killed two people in the port of Oslek on Monday, the harbour master said."
+    text = f"Two killed as rocket hits the port\n\nThe quay of Oslek. (Source: Bo Tarn/Qvist via AP, File)\n\n{body}"
+    assert [role for role, _ in roles(text)] == ["headline", "caption", "credit_line", "body"]
+
+
 def test_what_the_markup_says_wins() -> None:
     text = "Two people died in the port of Oslek.\nOslek is a town of boats and long winters."
     marks = ((0, 37, "caption"), (38, len(text), "chrome"))

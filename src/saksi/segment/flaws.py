@@ -88,14 +88,17 @@ def _places(entry: Break, block: Block) -> Iterator[tuple[int, int]]:
     if any(word in block.folded for word in entry.unless):
         return
     for match in entry.pattern.finditer(block.text if entry.exact else block.folded):
-        if entry.exact and _begins_sentence(block.text, match.start()):
+        if entry.exact and (block.role == "headline" or not _inside(block.text, *match.span())):
             continue
         yield match.span()
 
 
-def _begins_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" \"'“”«»(*_")
-    return not before or before[-1] in ".!?…:;\n" or text[at - 2 : at - 1].isupper()
+def _inside(text: str, start: int, end: int) -> bool:
+    """Whether a word with a capital stands inside a sentence and is no part of a name: small letters on both sides."""
+    before, after = text[max(0, start - 40) : start].rstrip(" \"'“”«»(*_"), text[end : end + 40].split()
+    if not before or before[-1] in ".!?…:;\n":
+        return False
+    return before.split()[-1][:1].islower() and (not after or not after[0][:1].isupper())
 
 
 def _shapes(block: Block) -> Iterator[Flaw]:

@@ -54,10 +54,10 @@ def assign(blocks: list[Block], words: PageWords, title: str | None = None) -> N
 def _alone(block: Block, words: PageWords) -> str:
     if len(block.words) > LINE_WORDS:
         return ""
-    if shapes.is_credit(block, words):
-        return "credit_line"
     if shapes.is_dateline(block, words):
         return "dateline"
+    if shapes.is_credit(block, words):
+        return "credit_line"
     if shapes.is_chrome(block, words) or shapes.is_menu(block):
         return "chrome"
     return "byline" if shapes.is_byline(block, words) else ""
@@ -75,6 +75,8 @@ def _is_prose(block: Block, least: int = PROSE_WORDS) -> bool:
     if block.role not in ("", "body"):
         return False
     count = len(block.words)
+    if block.text[-1] in "!?" and shapes.title_case(block) and not _INNER_END.search(block.text):
+        return False
     if block.terminal and count >= least:
         return True
     return count >= LONG_WORDS or (count >= OPEN_WORDS and bool(_INNER_END.search(block.text)))
@@ -143,7 +145,13 @@ def _runs(blocks: list[Block], first: int, last: int) -> None:
 
 
 def _in_run(block: Block) -> bool:
-    return block.marked is None and block.role in ("", "chrome") and _is_short(block) and bool(block.words)
+    return (
+        block.marked is None
+        and block.role in ("", "chrome")
+        and _is_short(block)
+        and not shapes.is_labelled(block)
+        and bool(block.words)
+    )
 
 
 def _mark_run(blocks: list[Block], start: int, end: int, first: int, last: int) -> None:
@@ -183,6 +191,7 @@ def _set(blocks: list[Block], role: str) -> None:
 
 
 def _pictures(blocks: list[Block], words: PageWords, first: int) -> None:
+    titled = False
     for index, block in enumerate(blocks):
         if block.role:
             continue
@@ -190,8 +199,9 @@ def _pictures(blocks: list[Block], words: PageWords, first: int) -> None:
         before = blocks[index - 1] if index else None
         credited = (after is not None and after.role == "credit_line") or _ends_in_credit(block, words)
         credited = credited or (before is not None and before.role == "credit_line" and not block.terminal)
-        if shapes.describes_picture(block, words, credited, index <= first):
+        if shapes.describes_picture(block, words, credited, index <= first, titled or index > first):
             block.role = "caption"
+        titled = titled or len(block.words) > shapes.MENU_WORDS
 
 
 def _ends_in_credit(block: Block, words: PageWords) -> bool:
@@ -210,6 +220,8 @@ def _headlines(blocks: list[Block], words: PageWords, first: int, title: str | N
             block.role = "headline"
         elif shapes.listed(block) and not block.text[0].isdigit():
             continue
+        elif index < first and index and _names_town(blocks, index):
+            block.role = "dateline"
         elif index < first and shapes.is_names(block) and _beside_headline(blocks, index):
             block.role = "byline"
         elif index < first and not body_seen and _opens_article(blocks, index, first, words):
@@ -217,6 +229,13 @@ def _headlines(blocks: list[Block], words: PageWords, first: int, title: str | N
         elif index > first and _heads_section(blocks, index):
             block.role = "headline"
         body_seen = body_seen or (not block.role and count > 2)
+
+
+def _names_town(blocks: list[Block], index: int) -> bool:
+    """One or two words in capitals between the headline and the prose (`KIEV`)."""
+    block = blocks[index]
+    return block.text.isupper() and len(block.words) <= 2 and not block.digits and not block.terminal \
+        and blocks[index - 1].role == "headline" and _is_prose(blocks[index + 1])  # fmt: skip
 
 
 def _beside_headline(blocks: list[Block], index: int) -> bool:

@@ -19,11 +19,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b[0-2]?\d[:.][0-5]\d\b")
 _FULL_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b")
 _SLASH_CREDIT = re.compile(r"^[^\W\d_][\w.'’\- ]{1,60}\s?/\s?[^\W\d_][\w.'’\- /]{1,60}$")
-_SIGNED = re.compile(r"^\([a-zа-яіїє]{2,6}(?:/[a-zа-яіїє]{2,6}){0,3}\)$")
+_SIGNED = re.compile(r"^\((?:[a-zа-яіїє]{2,6}|[A-Za-zА-яіїє]{2,6}(?:/[A-Za-zА-яіїє]{2,6}){1,3})\)$")
 _SHOUTED_HEAD = re.compile(r"[^\W\d_a-zа-яіїєґ][^\Wa-zа-яіїєґ_]{3,20}(?: [^\Wa-zа-яіїєґ_]{2,20}){0,2}(?: {2,}|\t)\S")
+_ARROWS = "←→»›▲▼☰✕↑↓⟵⟶"
 _LABEL = re.compile(r"[^\W\d_]{2,20}:\s")
 _LIST_MARK = re.compile(r"[•▪▫●◾◽■□➖➤►▶✅✔🔹🔸🔻🔺➡◦‣⁃]")
 
+CREDIT_WORDS = 10  # brackets with more words than this are no photo credit
 MENU_WORDS = 3  # a line of a menu has so many words at most
 TITLE_WORDS = 18  # a title of another article has so many words at most
 OFFICE_LOWER = 2  # the name of an office has so many lower-case words at most; more make it a headline
@@ -42,6 +44,8 @@ def _by_shape(block: Block, count: int) -> bool:
     if _SUM.match(text) or (count <= 25 and _COPYRIGHT.search(text)):
         return True
     if not block.terminal and _SHOUTED_HEAD.match(text):
+        return True
+    if text[0] in _ARROWS and count <= MENU_WORDS and not block.digits:
         return True
     if count == 0:
         return not block.digits or len(text) <= 3
@@ -74,7 +78,8 @@ def _by_words(block: Block, words: PageWords, count: int) -> bool:
     if opening is None:
         return False
     rest = folded[len(opening) :].lstrip(" *_")
-    return not rest or rest[0] in ":-–—|>»→(\"«“#[" or (not block.terminal and count <= TITLE_WORDS)
+    titled = count <= TITLE_WORDS and (not block.terminal or block.text[-1] in "!?")
+    return not rest or rest[0] in ":-–—|>»→(\"«“#[" or titled
 
 
 def opens(block: Block, words: PageWords, section: str) -> bool:
@@ -139,6 +144,8 @@ def is_names(block: Block) -> bool:
 
 def is_dateline(block: Block, words: PageWords) -> bool:
     """A line that is only a date or a clock, with at most three other words (`Sunday, 6 April 2025 - 11:36 | Post`)."""
+    if block.text[-1] in "–—" and not block.digits and len(block.words) <= 6 and block.text[0].isupper():
+        return True  # "Springfield, Herald —" on a line of its own
     if not block.digits or len(block.words) > 10 or len(block.text) > 90 or block.text.endswith("!"):
         return False
     dated = bool(_FULL_DATE.search(block.text))
@@ -162,6 +169,8 @@ def is_credit(block: Block, words: PageWords) -> bool:
         return False
     if block.text[0] in "([" and block.text[-1] in ")]" and not words.lists["caption.credit"].isdisjoint(block.words):
         return True
+    if block.text[-1] == ")" and block.text[0] != "(" and "." in block.text:
+        return False  # the words under a picture, their credit in brackets after them
     opening = words.opening("caption.starts", block.lead)
     if opening is not None:
         rest = block.lead[len(opening) :].lstrip(" _*")
@@ -186,8 +195,11 @@ def _holds_agency(block: Block, words: PageWords) -> bool:
     )
 
 
-def describes_picture(block: Block, words: PageWords, credited: bool, early: bool) -> bool:
-    """Whether a line reads like words under a picture. `credited`: a photo credit follows; `early`: before the body."""
+def describes_picture(block: Block, words: PageWords, credited: bool, early: bool, titled: bool) -> bool:
+    """Whether a line reads like words under a picture.
+
+    `credited`: a photo credit follows; `early`: it stands before the body; `titled`: a headline stands before it.
+    """
     count = len(block.words)
     if count < 4 or count > 55 or block.bullet:
         return False
@@ -199,9 +211,12 @@ def describes_picture(block: Block, words: PageWords, credited: bool, early: boo
         return False
     opener = folded.startswith(words.openers)
     speech = not words.lists["speech.words"].isdisjoint(block.words)
-    score = 2 * _dated(block, words) + opener + early + (not block.terminal) + (count <= 30)
+    dated = _dated(block, words)
+    if not (titled or dated or opener or block.terminal):
+        return False
+    score = 2 * dated + opener + early + (not block.terminal) + (count <= 30)
     score -= 2 * speech + 2 * any(quote in block.text for quote in "“«„") + (count > 40)
-    return (credited and score >= 2) or (not credited and early and opener and _dated(block, words) and score >= 4)
+    return (credited and score >= 2) or (not credited and early and opener and dated and score >= 4)
 
 
 def _dated(block: Block, words: PageWords) -> bool:
@@ -231,6 +246,7 @@ def listed(block: Block) -> bool:
     return block.bullet or bool(_LIST_MARK.match(block.text))
 
 
+_SLASHED = re.compile(r"\s(/\s?[^\W\d_][^/.!?]{2,50})\Z")
 _TRAILING = re.compile(r"[.!?»”\"]?\s*(\([^()\n]{2,80}\))\.?\s*\Z")
 _PICTURE_WORD = re.compile(
     r"(?:(?<=[.!?)»”\"] )|(?<=[.!?)»”\"]))([^\W\d_]{3,12}(?: [^\W\d_]{3,12})?\s?[:/]\s?[^.!?]{2,70})\.?\Z"
@@ -246,8 +262,11 @@ def trailing_credit(block: Block, words: PageWords) -> int | None:
         inner = match.group(1).strip("()").lower()
         forms = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", inner)
         named = inner in words.lists["agencies.words"] or any(form in words.lists["agencies.words"] for form in forms)
-        if (named and len(forms) <= 6) or words.opening("caption.starts", inner) is not None:
+        if (named and len(forms) <= CREDIT_WORDS) or words.opening("caption.starts", inner) is not None:
             return offset + match.start(1)
+    slashed = _SLASHED.search(tail) if " /" in tail and len(block.words) <= LINE_WORDS else None
+    if slashed is not None:
+        return offset + slashed.start(1)
     match = _PICTURE_WORD.search(tail) if ":" in tail or "/" in tail else None
     if match is not None and words.opening("caption.starts", match.group(1).lower()) is not None:
         return offset + match.start(1)

@@ -22,9 +22,11 @@ ENOUGH = 2  # finds from which a page is called machine-translated or spun
 KINDS = ("machine_translated", "spun")
 TOLD = frozenset({"body", "list_item", "headline", "caption"})
 OTHER_LANGUAGE_WORDS = 6  # a paragraph of fewer words is a name or a motto, not another language
+PREFIX = 4  # letters a prefix may have before the word that is said twice ("berkali-kali")
 STEM = 5  # characters by which starred words are looked up
 
-_DOUBLED = re.compile(r"(\b[^\W\d_]{0,4})([^\W\d_]{3})([^\W\d_]{0,20}) -(\2[^\W\d_]{0,20})")
+_DOUBLED = re.compile(r" -([^\W\d_]{3,24})")
+_WORD_BEFORE = re.compile(r"[^\W\d_]{3,24}\Z")
 _CLOCK = re.compile(r"(?<![\d:])([0-2]?\d): ([0-5]\d)(?!\d| ?:)")
 _BEFORE_CLOCK = re.compile(
     r"\b(?:pukul|jam|at|around|about|by|since|until|before|after|о|об|в|около|близько|з|с|до|після|после)\W*\Z"
@@ -75,7 +77,8 @@ def _finds(blocks: Sequence[Block], language: str) -> list[Flaw]:
         keys = {form for form in block.words if form in exact or form[:STEM] in stems}
         entries = [entry for form in sorted(keys) for entry in (*exact.get(form, ()), *stems.get(form[:STEM], ()))]
         taken = bytearray(len(block.text) if entries else 0)
-        for entry in sorted(dict.fromkeys(entries), key=lambda entry: -len(entry.pattern.pattern)):
+        distinct = {id(entry): entry for entry in entries}.values()  # cheaper than hashing patterns; all live in the table
+        for entry in sorted(distinct, key=lambda entry: -len(entry.pattern.pattern)):
             for start, end in _places(entry, block):
                 if not any(taken[start:end]):
                     taken[start:end] = b"\1" * (end - start)
@@ -105,8 +108,10 @@ def _shapes(block: Block) -> Iterator[Flaw]:
     folded = block.folded
     if " -" in folded:
         for match in _DOUBLED.finditer(folded):
-            reads = f"{match[1]}{match[2]}{match[3]}-{match[4]}"
-            yield _flaw(block, match, "machine_translated", reads, "split reduplication")
+            before = _WORD_BEFORE.search(folded, max(0, match.start() - 24), match.start())
+            if before is not None and match[1][:3] in before.group()[: PREFIX + 3]:
+                span = Span(block.start + before.start(), block.start + match.end())
+                yield Flaw("machine_translated", span, f"{before.group()}-{match[1]}", "split reduplication")
     if ": " in folded and block.digits:
         for match in _CLOCK.finditer(folded):
             if _BEFORE_CLOCK.search(folded[max(0, match.start() - 12) : match.start()]) or \

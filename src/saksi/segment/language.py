@@ -24,7 +24,7 @@ ENOUGH = 1.5  # weight of the words that decide a stretch; below it the page's l
 OWN = 1.5  # weight of a word (or letter) only one language of a pair has
 SAMPLE = 300  # characters of a stretch that show its script
 MODEL_WORDS = 12  # a text of fewer words tells the model nothing either
-SAMPLE_WORDS = 80  # words of a stretch that show its language
+SAMPLE_WORDS = 40  # words of a stretch that show its language
 SHORT = 4  # a line of fewer words has the language of its page
 RIVAL = 0.5  # share of the winner's weight from which a second language makes the stretch worth a closer look
 
@@ -115,7 +115,7 @@ def _settle_malay(blocks: Sequence[Block], votes: Counter[str]) -> None:
     balance: list[tuple[int, Block]] = []
     for block in blocks:
         if block.language in ("id", "ms") and block.role != "chrome":
-            balance.append((sum((w in own_ms) - (w in own_id) for w in block.words), block))
+            balance.append((_balance(block.words[:SAMPLE_WORDS], own_id, own_ms), block))
     malay = sum(value for value, _ in balance) > 0
     votes["id"] = votes["ms"] = 0
     for value, block in balance:
@@ -124,6 +124,11 @@ def _settle_malay(blocks: Sequence[Block], votes: Counter[str]) -> None:
     for block in blocks:
         if block.language in ("id", "ms") and block.role == "chrome":
             block.language = "ms" if malay else "id"
+
+
+def _balance(words: Sequence[str], own_id: frozenset[str], own_ms: frozenset[str]) -> int:
+    """Words only Malay writes less words only Indonesian writes."""
+    return sum(map(own_ms.__contains__, words)) - sum(map(own_id.__contains__, words))
 
 
 def _undecided(known: str | None, text: str, blocks: Sequence[Block]) -> str:
@@ -175,11 +180,11 @@ def _script(folded: str, words: Sequence[str]) -> str:
 
 
 def _weights(words: Sequence[str], cyrillic: bool) -> dict[str, float]:
-    book = _book()
+    book = _book(cyrillic)
     weights: dict[str, float] = {}
     for word in words:
-        for code, weight in book.get(word, ()):
-            if (code in _CYRILLIC) is cyrillic:
+        if word in book:
+            for code, weight in book[word]:
                 weights[code] = weights.get(code, 0.0) + weight
     return weights
 
@@ -218,11 +223,13 @@ def _own() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _book() -> dict[str, tuple[tuple[str, float], ...]]:
-    """Function word to the languages that have it, each with its share; `own` words count more."""
+def _book(cyrillic: bool) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Function word to the languages of one script that have it, each with its share; `own` words count more."""
     found: dict[str, dict[str, float]] = {}
     profiles: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("profiles.toml").read_text("utf-8"))
-    for code in codes():
+    read = {code for code in codes() if (code in _CYRILLIC) is cyrillic}
+    profiles = {code: words for code, words in profiles.items() if (code in _CYRILLIC) is cyrillic}
+    for code in sorted(read):
         section = languages.table(code, "page").get("language", {})
         assert isinstance(section, dict)
         profiles[code] = section.get("words", [])

@@ -77,7 +77,7 @@ def _finds(blocks: Sequence[Block], language: str) -> list[Flaw]:
         keys = {form for form in block.words if form in exact or form[:STEM] in stems}
         entries = [entry for form in sorted(keys) for entry in (*exact.get(form, ()), *stems.get(form[:STEM], ()))]
         taken = bytearray(len(block.text) if entries else 0)
-        distinct = {id(entry): entry for entry in entries}.values()  # cheaper than hashing patterns; all live in the table
+        distinct = {id(entry): entry for entry in entries}.values()  # hashing a pattern is dear
         for entry in sorted(distinct, key=lambda entry: -len(entry.pattern.pattern)):
             for start, end in _places(entry, block):
                 if not any(taken[start:end]):

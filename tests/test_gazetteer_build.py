@@ -1,4 +1,4 @@
-"""A sample of the table, compiled again from the sources: the committed table says the same. Needs the build-time packages."""
+"""A sample of the table, compiled again from the sources, is the same. Needs the build-time packages."""
 
 from __future__ import annotations
 

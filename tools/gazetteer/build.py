@@ -290,7 +290,7 @@ def locate(places: Places) -> None:
         if nation is not None and nation.lat is None and capitals.get(row.country) in {n for n, _, _ in row.names}:
             nation.lat, nation.lon, nation.timezone = row.lat, row.lon, row.timezone
     for code, counts in zones.items():  # a country of many clocks has no clock of its own
-        nation = places.rows[f"C:{code}"] if f"C:{code}" in places.rows else None
+        nation = places.rows.get(f"C:{code}", None)
         if nation is not None and counts[nation.timezone] < ZONE_SHARE * counts.total():
             nation.timezone = ""
 

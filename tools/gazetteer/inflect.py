@@ -50,7 +50,7 @@ _FIXED = frozenset({"токіо", "токио", "осло", "чикаго", "с�
 
 
 def _uk_adjective(word: str) -> list[Paradigm]:
-    if word.endswith("ний") or word.endswith("ий"):
+    if word.endswith(("ний", "ий")):
         s = word[:-2]
         return [((s + "ого",), (s + "ому",), (word,), (s + "им",), (s + "ому", s + "ім", s + "им"))]
     if word.endswith("ній"):
@@ -126,7 +126,7 @@ def _uk_soft(s: str) -> list[Paradigm]:
     """Masculine and feminine names in -ь: Тернопіль, Ковель, Кременець; Умань, Казань."""
     word = s + "ь"
     stems = {s}
-    if s.endswith("ець") or s.endswith("ец"):
+    if s.endswith(("ець", "ец")):
         stems = {s[:-2] + "ц"}
     for closed, opened in (("піль", "поль"), ("інь", "ень"), ("іль", "ель"), ("іль", "оль")):
         if word.endswith(closed):
@@ -159,7 +159,7 @@ def _uk_hard(stem: str, word: str) -> Paradigm:
 
 def _ru_adjective(word: str) -> list[Paradigm]:
     s = word[:-2]
-    if word.endswith(("ый", "ой")) or word.endswith(("кий", "гий", "хий", "жий", "ший")):
+    if word.endswith(("ый", "ой", "кий", "гий", "хий", "жий", "ший")):
         i = "и" if s[-1:] in "кгхжшчщ" else "ы"
         return [((s + "ого", s + "его"), (s + "ому", s + "ему"), (word,), (s + i + "м",), (s + "ом", s + "ем"))]
     if word.endswith("ий"):

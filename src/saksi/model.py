@@ -246,6 +246,9 @@ class Line(msgspec.Struct, frozen=True):
     actors: tuple[ActorName, ...] = ()
     speech: tuple[Marker, ...] = ()
     alerts: tuple[Marker, ...] = ()
+    damage: tuple[Marker, ...] = ()
+    records: tuple[Marker, ...] = ()
+    sources: tuple[Marker, ...] = ()
     capitals: frozenset[int] = frozenset()
     free_order: bool = False
 

@@ -10,10 +10,9 @@ import re
 WORD, NUMBER, MARK, BREAK = "w", "n", "m", "b"
 
 # One character each, so that folding keeps every offset: apostrophes, hyphens and no-break spaces.
-_FOLD = str.maketrans({
-    "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'", "＇": "'",
-    "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ",
-})
+_FOLDED = tuple(
+    (char, to) for chars, to in (("’ʼ‘`´′＇", "'"), ("‐‑", "-"), ("\u00a0\u202f\u2009\u2007", " ")) for char in chars
+)  # fmt: skip
 
 _TOKEN = re.compile(
     r"""
@@ -35,7 +34,12 @@ def fold(text: str) -> str:
     >>> fold("П’ять ДРОНІВ")
     "п'ять дронів"
     """
-    folded = text.translate(_FOLD)
+    folded = text
+    if not text.isascii():
+        for char, to in _FOLDED:  # faster than one str.translate by an order of magnitude
+            folded = folded.replace(char, to)
+    elif "`" in text:
+        folded = text.replace("`", "'")
     lowered = folded.lower()
     if len(lowered) == len(folded):
         return lowered

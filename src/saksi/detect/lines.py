@@ -89,7 +89,8 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
         sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
         cues=() if refuse else _cues(scan), markers=_markers(scan), nouns=_nouns(scan, counted),
         scopes=_scopes(scan), times=times, places=places, actors=_actors(scan), speech=_of_table(scan, "credit"),
-        alerts=_of_table(scan, "alerts"),
+        alerts=_of_table(scan, "alerts"), damage=_of_table(scan, "damage"), records=_of_table(scan, "records"),
+        sources=_of_table(scan, "sources"),
         capitals=_capitals(scan), free_order=free_order(code),
     )  # fmt: skip
 

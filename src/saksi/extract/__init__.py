@@ -5,12 +5,17 @@ from __future__ import annotations
 from saksi.extract.alerts import alert_claims
 from saksi.extract.assign import assign
 from saksi.extract.costs import Field
+from saksi.extract.damage import damage_claims
 from saksi.extract.facts import fact_claims
 from saksi.extract.means import means_claims
 from saksi.extract.parts import Held, antecedent, copular_unit, fronted_unit, is_each, is_part, places_of, remnant_of, sort_of, whole_of
+from saksi.extract.records import record_claims
 from saksi.extract.settings import Setting
+from saksi.extract.sources import source_claims
 from saksi.extract.stages import superseded
+from saksi.extract.statements import statement_claims
 from saksi.extract.unnumbered import unnumbered
+from saksi.extract.victims import victim_claims
 from saksi.model import Claim, Counted, Cue, Line, Quantity, Reading, Refusal, Scene
 from saksi.slots import HARM
 
@@ -53,6 +58,10 @@ def extract(scene: Scene) -> Reading:
     claims.extend(means_claims(scene, claims))
     claims.extend(fact_claims(scene))
     claims.extend(alert_claims(scene))
+    claims.extend(victim_claims(scene, claims))
+    claims.extend(statement_claims(scene, claims))
+    for told in (damage_claims, record_claims, source_claims):
+        claims.extend(told(scene))
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.slot, claim.what or ""))
     return Reading(
         page=scene.mentions.page, claims=tuple(_distinct(claims)), refusals=tuple(refusals), attacks=scene.attacks,

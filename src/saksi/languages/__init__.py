@@ -21,7 +21,9 @@ from saksi.errors import TableError
 from saksi.text import Tokens, fold
 
 # The tables of a language that tell what words mean; others (page, translation) have readers of their own.
-TABLES = ("numbers", "units", "cues", "grammar", "credit", "scope", "time", "scene", "alerts")
+TABLES = (
+    "numbers", "units", "cues", "grammar", "credit", "scope", "time", "scene", "alerts", "damage", "records", "sources",
+)  # fmt: skip
 MIN_STEM = 2
 _STAR, _ANY = "\u01c0", "\u01c1"  # letters of no table's language, so that they stay inside a token
 

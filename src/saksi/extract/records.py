@@ -1,0 +1,51 @@
+"""Superlatives of an attack: "the largest attack of the war", "record number of drones", "for the first time in 73 days"."""
+
+from __future__ import annotations
+
+from saksi.extract.told import BODY, ENDS, kinds_of, longest, told_claim
+from saksi.model import Claim, Line, LineScene, Marker, Scene
+
+REACH = 5  # tokens between the superlative and its noun of attack
+TAIL = 7  # tokens after it that say of what time or place it is the greatest
+
+
+def record_claims(scene: Scene) -> list[Claim]:
+    """`record` claims: a superlative with a noun of attack or a weapon near it, once a line."""
+    claims: list[Claim] = []
+    for place in scene.lines:
+        if place.line.records and place.line.sentence.role in BODY:
+            claims.extend(_of_line(scene, place))
+    return claims
+
+
+def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
+    line, kinds = place.line, kinds_of(place.line)
+    nouns = [(m.first, m.last) for m in line.markers if m.kind == "attack"]
+    nouns += [(n.first, n.last) for n in line.nouns if n.sort == "weapon"]
+    claims: list[Claim] = []
+    taken = 0
+    for marker in longest(line.records, "superlative", "first"):
+        near = [noun for noun in nouns if _gap(marker, noun) <= REACH] if marker.kind == "superlative" else nouns[:1]
+        if not near or marker.first < taken:
+            continue
+        noun = min(near, key=lambda noun: _gap(marker, noun))
+        first, last = _stretch(line, kinds, marker, noun)
+        taken = last
+        claims.append(told_claim(scene, place, "record", line.span(first, last)))
+    return claims
+
+
+def _gap(marker: Marker, noun: tuple[int, int]) -> int:
+    return noun[0] - marker.last if marker.last <= noun[0] else marker.first - noun[1]
+
+
+def _stretch(line: Line, kinds: list[set[str]], marker: Marker, noun: tuple[int, int]) -> tuple[int, int]:
+    """From noun or superlative, whichever is first, to the end of what it is the greatest of."""
+    near = _gap(marker, noun) <= REACH
+    first = min(marker.first, noun[0]) if near else marker.first
+    last = max(marker.last, noun[1]) if near else marker.last
+    for at in range(last, min(last + TAIL, len(line.forms))):
+        if kinds[at] & ENDS or not line.forms[at][0].isalnum():
+            break
+        last = at + 1
+    return first, last

@@ -1,0 +1,82 @@
+"""What holds for every text: exact quotations, stable ids, every number accounted for, order of clauses of no weight."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from saksi.model import Document, Reading
+from saksi.pipeline import read_document
+from saksi.slots import COUNTED
+from saksi.text import NUMBER, Tokens
+
+WORDS = (
+    "At least 12 people were killed and wounded by drones missiles in Kyiv on 4 July 2025 overnight two of them children , ; . ( ) : – "
+    "the Air Force said shot down 64 of 145 launched a woman aged 34 18:30 Kh-101 no one was hurt including 3 1,460 dozens of\n \n• 7 each"
+).split(" ")
+texts = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+
+
+def read(text: str, language: str = "en") -> Reading:
+    return read_document(Document(id="d", text_id="t", source="s", text=text, language=language))
+
+
+@given(texts)
+@settings(max_examples=150, deadline=None)
+def test_every_quotation_is_exact_and_every_run_the_same(text: str) -> None:
+    reading = read(text)
+    for claim in reading.claims:
+        assert claim.quote == text[claim.span.start : claim.span.end] and claim.quote
+    assert [claim.id for claim in reading.claims] == [claim.id for claim in read(text).claims]
+
+
+@given(texts)
+@settings(max_examples=150, deadline=None)
+def test_every_number_ends_as_claim_or_refusal(text: str) -> None:
+    reading = read(text)
+    told = [claim.span for claim in reading.claims] + [refusal.span for refusal in reading.refusals]
+    told += [part[:2] for claim in reading.claims for part in claim.parts]  # type: ignore[misc]
+    tokens = Tokens(text)
+    for start, end, kind in zip(tokens.starts, tokens.ends, tokens.kinds, strict=True):
+        if kind == NUMBER:
+            assert any(low <= start and end <= high for low, high in told), (text, text[start:end])
+
+
+CLAUSES = {
+    "en": [
+        ("{n} people were killed in Odesa", "killed"), ("{n} residents were injured in Kharkiv", "injured"),
+        ("Russia launched {n} drones", "launched"), ("air defence shot down {n} missiles", "intercepted"),
+        ("rescuers pulled {n} people from the rubble", "rescued"), ("{n} children were hospitalised in Dnipro", "hospitalised"),
+    ],
+}  # fmt: skip
+
+
+@given(st.permutations(range(6)), st.lists(st.integers(2, 90), min_size=6, max_size=6), st.sampled_from([". ", "; "]))
+@settings(max_examples=60, deadline=None)
+def test_order_of_clauses_does_not_change_claims(order: list[int], numbers: list[int], joint: str) -> None:
+    clauses = [CLAUSES["en"][place][0].format(n=numbers[place]) for place in order]
+    said = Counter((claim.slot, claim.quantity.count) for claim in read(joint.join(clauses) + ".").claims if claim.slot in COUNTED and claim.quantity)
+    wanted = Counter((slot, number) for (_, slot), number in zip(CLAUSES["en"], numbers, strict=True))
+    assert said == wanted, clauses
+
+
+def test_words_around_do_not_change_claims() -> None:
+    core = "at least 12 people were killed and 90 wounded"
+    before = ["", "Early in the morning, according to the mayor, ", "Officials said late on Friday that ", "In the city of Kharkiv "]
+    after = [".", ", the governor wrote.", " when a building collapsed.", " in what he called a cruel night."]
+    said = {
+        tuple((claim.slot, claim.quantity.count, claim.quantity.bound) for claim in read(left + core + right).claims if claim.quantity and claim.slot in COUNTED)
+        for left in before for right in after
+    }  # fmt: skip
+    assert said == {(("killed", 12, "at_least"), ("injured", 90, "exact"))}
+
+
+def test_order_of_documents_is_of_no_weight() -> None:
+    every = [read(f"{n} people were killed in Kyiv.").claims for n in range(2, 9)]
+    shuffled = list(range(2, 9))
+    random.Random(7).shuffle(shuffled)
+    again = {n: read(f"{n} people were killed in Kyiv.").claims for n in shuffled}
+    assert [again[n] for n in range(2, 9)] == every

@@ -52,26 +52,32 @@ class Speech:
         return self._trim(at, end) if named else None
 
     def name_to(self, last: int) -> tuple[int, int] | None:
-        """The speaker that ends before token `last`: read backwards to a mark, a cue, a number; an aside in commas is his title."""
-        line, start = self.line, last
-        named = False
-        while start > 0 and last - start < MAX_NAME:
+        """The speaker that ends before token `last`: read backwards to a mark, a cue, a number.
+
+        An aside is stepped over: "Oleh Kiper, the governor, said"; "Kyiv's mayor, Vitali Klitschko, said".
+        """
+        aside = last > 0 and "comma" in self.kinds[last - 1]
+        start = last - 1 if aside else last
+        end = start
+        named, crossed = False, False
+        while start > 0 and end - start < MAX_NAME:
             at = start - 1
             if at in self.taken or self._verb_at(at):
                 break
             if "comma" in self.kinds[at]:
-                if not self._title_before(at):
+                if crossed or not (aside or self._apposed(at, end)):
                     break
+                crossed = True
             elif self._stops(at, True):
                 break
             named = named or self._names(at)
             start = at
-        del line
-        return self._trim(start, last) if named else None
+        return self._trim(start, end) if named else None
 
-    def _title_before(self, at: int) -> bool:
-        """Whether a comma stands inside a speaker's name: "Kyiv's mayor, Vitali Klitschko," - a role or a name on its left."""
-        return any(self._role_at(i) for i in range(max(at - 4, 0), at)) or (at > 0 and at - 1 in self.line.capitals and at + 1 not in self.line.capitals)
+    def _apposed(self, at: int, end: int) -> bool:
+        """Whether a bare name follows a title over the comma at `at`: "the mayor, Vitali Klitschko" said."""
+        left = any(self._role_at(i) for i in range(max(at - 4, 0), at))
+        return left and at + 1 in self.line.capitals and not any(self._role_at(i) for i in range(at + 1, end))
 
     def _verb_at(self, at: int) -> bool:
         return any(verb.first <= at < verb.last for verb in self.verbs)
@@ -90,7 +96,7 @@ class Speech:
 
     def _trim(self, first: int, last: int) -> tuple[int, int] | None:
         """Small words at the edges are no part of a name."""
-        weak = {"function", "and", "be", "link", "of", "in", "but", "relative", "including", "comma"}
+        weak = {"function", "and", "be", "link", "of", "in", "but", "relative", "including", "comma", "dot", "stop", "colon", "dash"}
         while first < last and self.kinds[first] & weak and not self._role_at(first):
             first += 1
         while last > first and self.kinds[last - 1] & weak and not self._role_at(last - 1):

@@ -20,7 +20,8 @@ def _elsewhere(line: Line, name: PlaceName, credits: list[Credited]) -> bool:
     start, end = line.starts[name.first], line.ends[name.last - 1]
     if any(one.credit.span.start <= start and end <= one.credit.span.end for one in credits):
         return True
-    if any(m.kind.startswith("role.") and m.last >= name.first - 1 and m.first <= name.last for m in line.speech):
+    roles = [m for m in line.speech if m.kind.startswith("role.") and m.last >= name.first - 1 and m.first <= name.last]
+    if any(one.credit.span.start <= line.starts[m.first] < one.credit.span.end for m in roles for one in credits):
         return True
     if any(actor.first == name.first and actor.kind == "of" for actor in line.actors):
         return True

@@ -49,7 +49,7 @@ CLAUSES = {
     "en": [
         ("{n} people were killed in Odesa", "killed"), ("{n} residents were injured in Kharkiv", "injured"),
         ("Russia launched {n} drones", "launched"), ("air defence shot down {n} missiles", "intercepted"),
-        ("rescuers pulled {n} people from the rubble", "rescued"), ("{n} children were hospitalised in Dnipro", "hospitalised"),
+        ("{n} people were rescued from the rubble", "rescued"), ("{n} children were hospitalised in Dnipro", "hospitalised"),
     ],
 }  # fmt: skip
 

@@ -54,7 +54,26 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
         if not (refuse and "implicit" in found.marks):
             items.append(found)
         at = max(found.last, at + 1)
-    return tuple(items)
+    return tuple(_shared_measures(scan, items))
+
+
+SHARED = frozenset({"age", "duration", "distance", "money", "percentage", "measure", "date"})
+
+
+def _shared_measures(scan: Scan, items: list[Counted]) -> list[Counted]:
+    """A bare number joined to a measured one is measured alike: "aged 34 and 67", "3 and 4 July"."""
+    for step, order in ((1, range(len(items) - 1)), (-1, range(len(items) - 1, 0, -1))):
+        for at in order:
+            known, bare = items[at], items[at + step]
+            if known.refused in SHARED and bare.refused is None and bare.sort is None and "implicit" not in bare.marks:
+                low, high = (known.last, bare.first) if step == 1 else (bare.last, known.first)
+                if 0 < high - low <= 2 and all(_joins_numbers(scan, i) for i in range(low, high)):
+                    items[at + step] = _refused(bare, known.refused, known.why)
+    return items
+
+
+def _joins_numbers(scan: Scan, at: int) -> bool:
+    return scan.forms[at] in (",", "-", "–") or scan.read(at, "grammar", "and", "or") is not None
 
 
 def _timed(scan: Scan, found: Counted, times: tuple[TimeWords, ...]) -> TimeWords | None:
@@ -212,6 +231,8 @@ def _refusal_of_number(scan: Scan, first: int, numeral: Numeral) -> tuple[str | 
     dated = _dated(scan, numeral)
     if dated:
         return dated
+    if _apposed_age(scan, first, numeral):
+        return "age", "stands in commas behind a person"
     if first:
         found = scan.read(first - 1, "units", "measure_before")
         if found is None and first > 1:
@@ -220,6 +241,20 @@ def _refusal_of_number(scan: Scan, first: int, numeral: Numeral) -> tuple[str | 
         if found:
             return found[1][1], f"after {before!r}"
     return None, ""
+
+
+OLDEST = 110  # an age; more is no age of a person
+
+
+def _apposed_age(scan: Scan, first: int, numeral: Numeral) -> bool:
+    """Digits between marks behind a person or a name: "a bus driver, 45, was killed"; "Maria (67)"."""
+    if first < 2 or scan.kinds[first] != NUMBER or not 0 < (numeral.value or 0) <= OLDEST or numeral.last >= len(scan.forms):
+        return False
+    if (scan.forms[first - 1], scan.forms[numeral.last]) not in ((",", ","), ("(", ")"), (",", "."), (",", ";")):
+        return False
+    if scan.kinds[first - 2] != WORD:
+        return False
+    return scan.forms[numeral.last] == "," or scan.upper(first - 2) or scan.read(first - 2, "units", "person_one") is not None
 
 
 def _dated(scan: Scan, numeral: Numeral) -> tuple[str, str] | None:

@@ -56,6 +56,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None
     if field.inside[left.number[0]] != field.inside[right.number[0]]:
         return None
+    if not field.kinds[right.first - 1] and right.first - 1 not in field.line.capitals:
+        return None  # a word of no table right before the number has its own say: "and abducting 250"
     extra = 0.1 * sum(1 for kind in kinds if not kind)
     cost = min(LIST_COST[kind] for kinds_here in kinds for kind in kinds_here) + extra
     if None in (left.sort, right.sort) or "unknown" in (left.sort, right.sort):

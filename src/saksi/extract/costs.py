@@ -75,14 +75,13 @@ class Field:
         at = 0
         taken = {i for item in self.line.counted if "implicit" not in item.marks for i in range(item.first, item.last)}
         cues = {i for cue in self.cues for i in range(cue.first, cue.last)}
-        starts = {item.first for item in self.line.counted}
         while at < size:
             kinds = self.kinds[at]
             end = None
             if "open" in kinds:
                 end = next((i + 1 for i in range(at + 1, size) if "close" in self.kinds[i]), None)
             elif "including" in kinds:
-                end = self._part_end(at, starts)
+                end = self._part_end(at)
             elif "comma" in kinds:
                 close = next((i for i in range(at + 1, min(at + MAX_INSERTION + 2, size)) if "comma" in self.kinds[i]), None)
                 if close is not None and not any(i in taken or i in cues for i in range(at, close)):
@@ -104,16 +103,23 @@ class Field:
                 weights[end] = 0.0
             at = end
 
-    def _part_end(self, at: int, starts: set[int]) -> int:
-        """Where "including ..." ends: at a comma that no further quantity follows, a bracket, a dash, the end."""
+    def _part_end(self, at: int) -> int:
+        """Where "including ..." ends: at a bracket, a dash, the end, or a comma after which its list does not go on."""
         size = len(self.line.forms)
         for i in range(at + 1, size):
             kinds = self.kinds[i]
             if kinds & {"semicolon", "stop", "close", "dash"}:
                 return i
-            if "comma" in kinds and i + 1 not in starts and i + 2 not in starts:
+            if "comma" in kinds and not self._list_goes_on(i):
                 return i
         return size
+
+    def _list_goes_on(self, comma: int) -> bool:
+        """Whether the next thing after a comma is a quantity with its noun and no cue of its own."""
+        item = next((one for one in self.line.counted if comma < one.first <= comma + 3), None)
+        if item is None or item.sort not in ("person", "weapon"):
+            return False
+        return not any(item.first <= cue.first <= item.last + 2 for cue in self.cues)
 
     def gap(self, first: int, last: int) -> float:
         """Cost of the tokens first..last (exclusive)."""

@@ -41,9 +41,11 @@ def is_part(field: Field, item: Counted) -> bool:
     if "of_them" in item.marks:
         return True
     low, high = max(item.first - NEAR, 0), min(item.last + 2, len(field.line.forms))
-    if any("of_them" in field.kinds[at] for at in range(low, high)):
-        between = (at for at in range(low, item.first) if field.kinds[at] & {"semicolon", "stop"})
-        return not any(between)
+    for at in range(low, high):
+        if "of_them" in field.kinds[at]:
+            gap = range(at, item.first) if at < item.first else range(item.number[1], at)
+            if not any(field.kinds[i] & {"semicolon", "stop", "comma"} for i in gap):
+                return True
     inside = field.inside[item.number[0]]
     if not inside:
         return False

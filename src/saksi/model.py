@@ -379,3 +379,73 @@ class Reading(msgspec.Struct, frozen=True):
     refusals: tuple[Refusal, ...]
     attacks: tuple[Attack, ...]
     numbers: int = 0
+
+
+class Alteration(NamedTuple):
+    """A value that a copy has otherwise than its origin: None on the side that does not have it."""
+
+    slot: str
+    what: str | None
+    here: str | None
+    there: str | None
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What one document says of one attack, as an incident holds it.
+
+    `role`: report, copy (`of` names the document it repeats), background (told in passing, never counted). `origin`
+    is one word for all reports that are one witness. `by_link`: its day comes from the reports it was joined to.
+    """
+
+    id: str
+    document_id: str
+    attack: int
+    role: str
+    origin: str
+    of: str | None = None
+    by_link: bool = False
+    altered: tuple[Alteration, ...] = ()
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement on two reports: `verdict` same, unsure or different; each reason is a sentence with its score."""
+
+    left: str
+    right: str
+    verdict: str
+    score: float
+    reasons: tuple[tuple[float, str], ...] = ()
+    by: str = "machine"
+
+
+class ValueSaid(msgspec.Struct, frozen=True, kw_only=True):
+    """One value as an incident's reports say it: which claims, how many independent origins, whose word by kind."""
+
+    slot: str
+    what: str | None
+    place: str | None
+    count: int | None
+    bound: str | None
+    low: int | None
+    high: int | None
+    how: str | None
+    scope: str
+    claim_ids: tuple[str, ...]
+    independent_sources: int
+    source_kinds: tuple[str, ...]
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """One attack as all documents tell it. `values` are those of its reports and copies, none left out."""
+
+    id: str
+    earliest: str | None
+    latest: str | None
+    time_basis: str
+    attacker: str | None
+    places: tuple[Place, ...]
+    reports: tuple[Report, ...]
+    independent_sources: int
+    source_kinds: tuple[str, ...]
+    values: tuple[ValueSaid, ...] = ()
+    flags: tuple[str, ...] = ()

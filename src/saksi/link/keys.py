@@ -1,0 +1,78 @@
+"""Blocks: which reports are worth comparing. Two reports meet where they share a key, unless both hold it from below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import combinations
+from typing import NamedTuple
+
+from saksi.link.profile import DAY, Profile
+from saksi.link.words import weight
+
+AT, UNDER = 0, 1
+# A window longer than this says no day, so the figures must bring such reports together.
+LONGEST_WINDOW = 5
+# Figures that are rare enough, alone within a week or two of them at any time.
+RARE_ALONE, RARE_PAIR, TELLING = 2.0, 2.5, 6
+WEEK = 7
+
+
+class Key(NamedTuple):
+    """A block's number and how the report holds it: AT (itself) or UNDER (what it lies in)."""
+
+    number: int
+    side: int
+
+
+def keys(profile: Profile) -> set[Key]:
+    """The blocks of a report: its sites and what they lie in, day by day; its rare figures.
+
+    A city meets the same city, its region and a nationwide wave; two towns of one region do not meet by place alone.
+    """
+    found = {Key(_number(f"place {name} {day}"), side) for name, side in _names(profile) for day in _days(profile)}
+    found.update(Key(_number(words), AT) for words in _figure_keys(profile))
+    here = {key.number for key in found if key.side == AT}
+    return {key for key in found if key.side == AT or key.number not in here}
+
+
+def _names(profile: Profile) -> Iterator[tuple[str, int]]:
+    for site in profile.sites:
+        yield f"{site.country} {site.name}", AT
+        for outer in site.within:
+            yield f"{site.country} {outer}", UNDER
+
+
+def _days(profile: Profile) -> range:
+    if profile.first is None or profile.last is None:
+        return range(0)
+    first, last = profile.first // DAY, profile.last // DAY
+    return range(first, last + 1) if last - first < LONGEST_WINDOW else range(0)
+
+
+def _figure_keys(profile: Profile) -> Iterator[str]:
+    told = {(weight(figure.count), f"{slot} {figure.count}") for slot, found in profile.figures.items() for figure in found if figure.count}
+    rare = sorted(told, key=lambda item: (-item[0], item[1]))[:TELLING]
+    for (left, one), (right, other) in combinations(sorted(rare, key=lambda item: item[1]), 2):
+        if left + right >= RARE_PAIR:
+            yield f"pair {one} {other}"
+    for rarity, words in rare:
+        if rarity >= RARE_ALONE:
+            for week in _weeks(profile):
+                yield f"rare {words} {week}"
+
+
+def _weeks(profile: Profile) -> set[int]:
+    """The weeks in which a figure can be met: those of the days, one day either side; of the days before publication."""
+    if profile.first is not None and profile.last is not None:
+        first, last = profile.first // DAY - 1, profile.last // DAY + 1
+    elif profile.published is not None:
+        first, last = profile.published // DAY - WEEK, profile.published // DAY
+    else:
+        return set()
+    return {day // WEEK for day in range(first, last + 1)} if last - first <= 2 * WEEK else set()
+
+
+def _number(words: str) -> int:
+    """63 bits, so that a database holds it as an integer; the same on every machine."""
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest()) >> 1

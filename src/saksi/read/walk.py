@@ -9,7 +9,7 @@ from typing import IO
 
 from saksi.errors import InputError
 from saksi.read.entry import Entry, printable
-from saksi.read.formats import READERS, known, suffix
+from saksi.read.formats import READERS, known
 from saksi.read.plain import sidecar
 
 STDIN = "-"
@@ -43,8 +43,6 @@ def _expand(given: str, stdin: IO[bytes] | None, skip: Skip) -> Iterator[Entry |
         yield from _folder(path, source, skip)
     elif _is_sidecar(path):
         return
-    elif suffix(path.name) == ".json":
-        yield InputError(source, "is JSON, not JSON Lines; write one object a line into a .jsonl file")
     else:
         yield Entry(source, printable(path.name), path)
 

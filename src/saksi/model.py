@@ -435,6 +435,21 @@ class ValueSaid(msgspec.Struct, frozen=True, kw_only=True):
     source_kinds: tuple[str, ...]
 
 
+class Estimate(msgspec.Struct, frozen=True, kw_only=True):
+    """Low, best and high of one slot and group for a place (None: the whole) as of a time, with the claims behind it."""
+
+    slot: str
+    what: str | None
+    place: str | None
+    low: int | None
+    best: int | None
+    high: int | None
+    as_of: str | None
+    rule: str
+    claim_ids: tuple[str, ...]
+    reason: str | None = None
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One attack as all documents tell it. `values` are those of its reports and copies, none left out."""
 
@@ -448,4 +463,5 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     independent_sources: int
     source_kinds: tuple[str, ...]
     values: tuple[ValueSaid, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
     flags: tuple[str, ...] = ()

@@ -69,7 +69,9 @@ def repeats(one: Sequence[str], other: Sequence[str]) -> tuple[float, str] | Non
     order = longest_rise([right for _, right in shared]) / len(shared)
     if told < WEIGHT or told / least < SHARED or order < ORDERED:
         return None
-    return round(told / least * order, 3), f"{len(shared)} facts in common, {order:.0%} of them in one order".replace("%", " %")
+    return round(told / least * order, 3), f"{len(shared)} facts in common, {order:.0%} of them in one order".replace(
+        "%", " %"
+    )
 
 
 def _weight(fact: str) -> float:

@@ -85,6 +85,7 @@ def clusters(
     work.merge(link for link in edges if link.left in dated and link.right in dated)
     work.place(sorted(loose), edges)
     work.merge(link for link in edges if link.left in loose and link.right in loose)
+    work.obey()
     found = work.result()
     return found, _mentions(reports, edges, found, decided)
 
@@ -98,13 +99,10 @@ class _Clusters:
         self.refused: set[tuple[int, int, int, int]] = set()
 
     def begin(self, names: Collection[str]) -> None:
-        """Every report alone, then what persons joined."""
+        """Every report alone."""
         for number, name in enumerate(sorted(names)):
             self.of[name], self.members[number] = number, [name]
             self.pages[number] = {self.reports[name].document_id}
-        for left, right in self.decided.same:
-            if left in self.of and right in self.of:
-                self._join(self.of[left], self.of[right])
 
     def merge(self, edges: Iterable[Link]) -> None:
         """Joins clusters along edges, the strongest first."""
@@ -135,7 +133,9 @@ class _Clusters:
         own = self.of[name]
         if len(self.members[own]) > 1 or not near:
             return None
-        fits = sorted(((self._fit(own, cluster), min(self.members[cluster]), cluster) for cluster in near), reverse=True)
+        fits = sorted(
+            ((self._fit(own, cluster), min(self.members[cluster]), cluster) for cluster in near), reverse=True
+        )
         if fits[0][0] < MEAN or (len(fits) > 1 and fits[0][0] - fits[1][0] < MARGIN):
             return None
         return fits[0][2]
@@ -149,7 +149,30 @@ class _Clusters:
 
     def _told_apart(self, left: int, right: int) -> bool:
         numbers = {left, right}
-        return any(self.of.get(a) in numbers and self.of.get(b) in numbers and self.of[a] != self.of[b] for a, b in self.decided.different)
+        return any(
+            self.of.get(a) in numbers and self.of.get(b) in numbers and self.of[a] != self.of[b]
+            for a, b in self.decided.different
+        )
+
+    def obey(self) -> None:
+        """Joins what persons joined, whole incident to whole incident and past every rule; where another decision tells
+        some of their reports apart, the two named reports alone."""
+        for left, right in self.decided.same:
+            if left not in self.of or right not in self.of:
+                continue
+            if self._told_apart(self.of[left], self.of[right]):
+                self._leave(left)
+            if not self._told_apart(self.of[left], self.of[right]):
+                self._join(self.of[left], self.of[right])
+
+    def _leave(self, name: str) -> None:
+        """Takes a report out of its cluster, into one of its own."""
+        old, number = self.of[name], max(self.members) + 1
+        self.members[old] = [other for other in self.members[old] if other != name]
+        self.pages[old] = {self.reports[other].document_id for other in self.members[old]}
+        if not self.members[old]:
+            del self.members[old], self.pages[old]
+        self.of[name], self.members[number], self.pages[number] = number, [name], {self.reports[name].document_id}
 
     def _join(self, left: int, right: int) -> None:
         if left == right:

@@ -28,7 +28,12 @@ def days_apart(a: Profile, b: Profile) -> str | None:
     if a.first is not None and a.last is not None and b.first is not None and b.last is not None:
         return "days that cannot meet" if max(a.first, b.first) - min(a.last, b.last) > GAP else None
     for dated, other in ((a, b), (b, a)):
-        if dated.first is not None and not other.dated and other.published is not None and other.published < dated.first:
+        if (
+            dated.first is not None
+            and not other.dated
+            and other.published is not None
+            and other.published < dated.first
+        ):
             return "published before the other's attack"
     return None
 

@@ -45,7 +45,9 @@ def fingerprint(
     document: Document, language: str, signature: tuple[int, ...], facts: tuple[str, ...], claims: Iterable[Claim]
 ) -> Print:
     """The print of a document with the claims that stand."""
-    credits = {plain(claim.value_words or "") for claim in claims if claim.slot == "source" and claim.what in SYNDICATED}
+    credits = {
+        plain(claim.value_words or "") for claim in claims if claim.slot == "source" and claim.what in SYNDICATED
+    }
     return Print(
         id=document.id, text_id=document.text_id, language=language, published=document.published,
         publisher=document.publisher or host(document.url), length=len(document.text), signature=signature, facts=facts,
@@ -82,7 +84,13 @@ def copy(a: Print, b: Print) -> Copy | None:
         return Copy(left=a.id, right=b.id, kind="text", score=1.0, reason="the same text")
     shared = alike(a.signature, b.signature) if a.language == b.language else 0.0
     if shared >= ALIKE and not _only_form(a, b):
-        return Copy(left=a.id, right=b.id, kind="words", score=round(shared, 3), reason=f"{shared:.0%} of the wording in common".replace("%", " %"))
+        return Copy(
+            left=a.id,
+            right=b.id,
+            kind="words",
+            score=round(shared, 3),
+            reason=f"{shared:.0%} of the wording in common".replace("%", " %"),
+        )
     told = repeats(a.facts, b.facts)
     if told:
         return Copy(left=a.id, right=b.id, kind="facts", score=told[0], reason=told[1])
@@ -127,7 +135,9 @@ def origins(prints: Mapping[str, Print], copies: Iterable[Copy]) -> list[Origin]
     return sorted(result, key=lambda origin: origin.id)
 
 
-def _order(own: Print, prints: Mapping[str, Print], edges: Mapping[str, Mapping[str, Copy]]) -> tuple[bool, tuple[str, int, str]]:
+def _order(
+    own: Print, prints: Mapping[str, Print], edges: Mapping[str, Mapping[str, Copy]]
+) -> tuple[bool, tuple[str, int, str]]:
     """A page that credits the publisher of a page it is like comes after it, whatever its date says."""
     publishers = {plain(prints[name].publisher or "") for name in edges.get(own.id, {}) if name in prints} - {""}
     return any(credit in publishers for credit in own.credits), own.order

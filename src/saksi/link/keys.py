@@ -14,7 +14,7 @@ AT, UNDER = 0, 1
 # A window longer than this says no day, so the figures must bring such reports together.
 LONGEST_WINDOW = 5
 # Figures that are rare enough, alone within a week or two of them at any time.
-RARE_ALONE, RARE_PAIR, TELLING = 2.0, 2.5, 6
+RARE_ALONE, RARE_PAIR, TELLING = 2.0, 2.5, 10
 WEEK = 7
 
 
@@ -51,7 +51,12 @@ def _days(profile: Profile) -> range:
 
 
 def _figure_keys(profile: Profile) -> Iterator[str]:
-    told = {(weight(figure.count), f"{slot} {figure.count}") for slot, found in profile.figures.items() for figure in found if figure.count}
+    told = {
+        (weight(figure.count), f"{slot} {figure.count}")
+        for slot, found in profile.figures.items()
+        for figure in found
+        if figure.count
+    }
     rare = sorted(told, key=lambda item: (-item[0], item[1]))[:TELLING]
     for (left, one), (right, other) in combinations(sorted(rare, key=lambda item: item[1]), 2):
         if left + right >= RARE_PAIR:

@@ -122,7 +122,9 @@ def figures(a: Profile, b: Profile) -> Reason | None:
     )  # fmt: skip
     if not shared:
         return None
-    return min(MOST_FIGURES, sum(told for told, _ in shared)), "the same figures: " + ", ".join(words for _, words in shared[:4])
+    return min(MOST_FIGURES, sum(told for told, _ in shared)), "the same figures: " + ", ".join(
+        words for _, words in shared[:4]
+    )
 
 
 def _both(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> set[int]:
@@ -133,7 +135,11 @@ def weapons(a: Profile, b: Profile) -> Reason | None:
     """Launched and intercepted as bounds: near one another, or not to be reconciled."""
     score, words = 0.0, []
     for key in sorted(a.figures):
-        if key not in b.figures or key.split()[0] not in ("launched", "intercepted") or _both(a.figures[key], b.figures[key]):
+        if (
+            key not in b.figures
+            or key.split()[0] not in ("launched", "intercepted")
+            or _both(a.figures[key], b.figures[key])
+        ):
             continue
         told = _bounds(a.figures[key], b.figures[key])
         if told:
@@ -183,7 +189,11 @@ def _growth(one: int, other: int, published: int | None, later: int | None) -> R
 
 def _total(found: tuple[Figure, ...]) -> Figure | None:
     """The greatest number that stands for the whole."""
-    return max((figure for figure in found if figure.total and figure.count is not None), key=lambda f: f.count or 0, default=None)
+    return max(
+        (figure for figure in found if figure.total and figure.count is not None),
+        key=lambda f: f.count or 0,
+        default=None,
+    )
 
 
 def means(a: Profile, b: Profile) -> Reason | None:

@@ -74,9 +74,10 @@ def _document(entry: Entry, feed: Mapping[str, Any], item: Any, member: str) -> 
         raise Unreadable("has no text; there is nothing to read in it")
     marks: tuple[Mark, ...] = ((0, len(title), "headline"),) if title and body else ()
     source = item.get("source") or {}
+    updated = dict.get(item, "updated")  # feedparser's own look-up would put `published` in its place
     known = metadata(
         {
-            "published": _date(item.get("published")) or _date(item.get("updated")),
+            "published": _date(item.get("published")) or _date(updated),
             "url": item.get("link") if "://" in str(item.get("link")) else None,
             "publisher": source.get("title") or feed.get("title"),
             "language": feed.get("language"),
@@ -91,7 +92,7 @@ def _document(entry: Entry, feed: Mapping[str, Any], item: Any, member: str) -> 
         made,
         title=title or None,
         author=" ".join(author.split())[:_LONGEST] if isinstance(author, str) and author.strip() else None,
-        modified=_date(item.get("updated")),
+        modified=_date(updated),
         marks=marks,
     )
 

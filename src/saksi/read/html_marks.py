@@ -18,6 +18,7 @@ LABEL_WORDS = 4  # "Read also:" and the like before a link
 LINKED = 0.8  # a line of which so much is a link is a link
 SHORT_WORDS = 14  # a byline or a date with its words
 LEAD_LINES = 12  # so many lines before the main text, a picture and its words may still stand
+TAIL_LINES = 3  # so many after it
 _TITLE_LETTERS = 15  # letters of a title that are hardly said twice by chance
 _GLUE = re.compile(r"[\W_]+")
 _CLOSED = re.compile(r"[.!?…][\s»”“\"'’)\]]*\Z")
@@ -33,9 +34,12 @@ def marks(page: PageText, main: set[int] | None, title: str | None, author: str 
     head = headline(page, main, title)
     first, last = min(main, default=len(lines)), max(main, default=-1)
     first = min(first, head) if head is not None else first
-    main |= _holes(page, main, head)
+    holes, open_lines = _holes(page, main, head)
+    main |= holes
     known = _glued(author or "")
-    roles = [_role(page, index, main, head, first, last, known) for index in range(len(lines))]
+    roles: list[str | None] = [_role(page, index, main, head, first, last, known) for index in range(len(lines))]
+    for index in open_lines:
+        roles[index] = None if roles[index] == "chrome" else roles[index]
     return tuple(_merged(lines, roles, page.credits))
 
 
@@ -79,25 +83,33 @@ def _likeness(page: PageText, line: Line, wanted: str) -> int:
     return (2 if same else 0) + (1 if line.zone == "h1" else 0)
 
 
-def _holes(page: PageText, main: set[int], head: int | None) -> set[int]:
-    """Prose that an extraction left out: after the headline and before the main text's end, or beside its lines."""
+def _holes(page: PageText, main: set[int], head: int | None) -> tuple[set[int], set[int]]:
+    """What an extraction left out: prose after the headline or beside the main text; and lines to be left open.
+
+    Left open, without a mark, are short lines in the very block of the main text: a list, a subhead, or tags.
+    """
     if not main:
-        return set()
+        return set(), set()
     begin, end = (head + 1 if head is not None else min(main)), max(main)
+    first = min((index for index in main if index >= begin), default=end)
     beside = {page.lines[index].parent for index in main}
-    found = set()
+    found, left = set(), set()
     for index in range(begin, len(page.lines)):
         line = page.lines[index]
-        if index in main or line.side == 2 or not is_prose(page.text, line):
+        if index in main or line.side == 2:
             continue
-        if line.parent in beside or (index < end and not line.side and line.zone in ("", "h")):
-            found.add(index)
-    return found
+        near = line.parent in beside
+        if is_prose(page.text, line):
+            if near or (index < end and not line.side and line.zone in ("", "h")):
+                found.add(index)
+        elif not line.side and not line.linked and ((near and line.zone == "") or (line.zone == "h" and index < first)):
+            left.add(index)
+    return found, left
 
 
 def _role(page: PageText, index: int, main: set[int], head: int | None, first: int, last: int, author: str) -> str:
     line = page.lines[index]
-    near = first - LEAD_LINES <= index <= last + 1
+    near = first - LEAD_LINES <= index <= last + TAIL_LINES
     if line.zone in ("caption", "credit"):
         role = "caption" if line.zone == "caption" else "credit_line"
         return role if near and line.side < 2 and not _is_link(page.text, line) else "chrome"
@@ -108,7 +120,7 @@ def _role(page: PageText, index: int, main: set[int], head: int | None, first: i
     if index in main:
         if _is_link(page.text, line):
             return "chrome"
-        return "headline" if line.zone == "h" else ""
+        return ("chrome" if line.side else "headline") if line.zone == "h" else ""
     if first - 3 <= index <= last + 2 and not line.side:
         words = page.text[line.start : line.end]
         if line.zone in _SMALL and len(words.split(None, SHORT_WORDS)) <= SHORT_WORDS:
@@ -129,15 +141,17 @@ def _is_link(text: str, line: Line) -> bool:
     return after <= 2 and before.endswith((":", "→", "»", "—")) and len(before.split()) <= LABEL_WORDS
 
 
-def _merged(lines: Sequence[Line], roles: list[str], credits: list[tuple[int, int]]) -> list[Mark]:
-    """One mark for each line, one for lines of chrome in a row, and the credits inside captions."""
+def _merged(lines: Sequence[Line], roles: list[str | None], credits: list[tuple[int, int]]) -> list[Mark]:
+    """One mark for each line that has a role, one for lines of chrome in a row, and the credits inside captions."""
     made: list[Mark] = []
     captions = []
+    before: str | None = None
     for line, role in zip(lines, roles, strict=True):
-        if role == "chrome" and made and made[-1][2] == "chrome":
+        if role == "chrome" == before:
             made[-1] = (made[-1][0], line.end, "chrome")
-        else:
+        elif role is not None:
             made.append((line.start, line.end, role))
+        before = role
         if role == "caption":
             captions.append(line)
     for start, end in credits:

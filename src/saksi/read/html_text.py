@@ -54,7 +54,8 @@ class Line:
     """One line of the text: `start`, `end`; `zone` what its markup says (see `ZONES`), '' if nothing.
 
     `side` says that it stands in furniture (by element, 2, by class alone, 1, else 0). `linked` is how many of its
-    characters are links, `first_link` where the first begins. `parent` numbers the block that holds its block.
+    characters are links, `first_link` where the first begins. `parent` numbers the block that holds its block, or the
+    list it is an item of.
     """
 
     __slots__ = ("end", "first_link", "linked", "parent", "side", "start", "tag", "zone")
@@ -181,7 +182,7 @@ class _Walk:
             if self.parts:
                 self.parts.append("\n")
                 self.length += 1
-            parent = blocks[-2][1] if len(blocks) > 1 else 0
+            parent = blocks[max(0, len(blocks) - (3 if blocks[-1][0] == "li" else 2))][1]
             line = self.line = Line(self.length, blocks[-1][0], zone[0], zone[1], parent)
             self.lines.append(line)
         if zone[0] == "credit" and line.zone != "credit":

@@ -59,14 +59,19 @@ def page_metadata(tree: HtmlElement, address: str | None = None) -> PageMetadata
     said = _meta(tree)
     told = article(element.text or "" for element in tree.iter("script") if _is_jsonld(element))
     url = _address(tree, said, told, address)
+    published = _published(tree, said, told, url or address)
+    guess = None if published else _guessed(tree)
     values = {
-        "published": _published(tree, said, told, url or address),
+        "published": published or guess,
         "language": _language(tree, said, told),
         "url": url,
         "publisher": _line(told.publisher) or _first(said, _PUBLISHER),
     }
+    known = metadata(values)
+    if guess:
+        known = known._replace(notes=(*known.notes, "its date of publication was guessed from its words (htmldate)"))
     return PageMetadata(
-        metadata(values),
+        known,
         _precise([told.modified, *_all(said, _MODIFIED)]),
         _line(told.author) or _named(_first(said, _AUTHOR)),
         _line(told.headline) or _first(said, _TITLE) or _line(tree.findtext(".//title")),
@@ -93,7 +98,7 @@ def _is_jsonld(element: HtmlElement) -> bool:
 
 def _published(tree: HtmlElement, said: dict[str, str], told: Article, url: str | None) -> str | None:
     found = _precise([told.published, *_all(said, _PUBLISHED)])
-    return found or _time_element(tree) or _by_address(url) or _guessed(tree)
+    return found or _time_element(tree) or _by_address(url)
 
 
 def _precise(values: Sequence[str | None]) -> str | None:

@@ -145,7 +145,8 @@ def _message(entry: Entry, where: str, chat: Chat, row: Any, taken: set[str]) ->
     if not text.strip():
         return None
     number = _line(row.get("id")) or _line(row.get("message_id")) or where.split()[-1]
-    member = number if number not in taken else f"{chat.id or chat.name}/{number}"
+    named = chat.id or chat.name
+    member = f"{named}/{number}" if number in taken and named else number
     if member in taken:
         raise Unreadable(f"has the id {member[:60]!r} of an earlier message; give each message an id of its own")
     taken.add(member)

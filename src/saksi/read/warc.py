@@ -6,7 +6,7 @@ Pictures, scripts, redirects, errors and requests are passed over; a page that c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -30,16 +30,49 @@ def read(entry: Entry) -> Iterator[Document | InputError]:
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.warcinfo
     count = 0
     with entry.open() as file:
-        try:
-            for record in ArchiveIterator(file, record_types=kinds, auto_decode="all"):
-                count += 1
-                if _is_page(record):
-                    yield _document(entry, record)
-        except (OSError, ValueError, EOFError) as error:
-            where = f"after its record {count}" if count else "at its beginning"
-            raise InputError(entry.source, f"is no web archive that can be read {where}; fetch it anew") from error
+        records = iter(ArchiveIterator(_Stream(file), record_types=kinds, auto_decode="all"))
+        while True:
+            try:
+                record = next(records, None)
+                found = _document(entry, record) if record is not None and _is_page(record) else None
+            except BaseException as error:
+                if not _is_fault(error):
+                    raise
+                where = f"after its record {count}" if count else "at its beginning"
+                raise InputError(entry.source, f"is no web archive that can be read {where}; fetch it anew") from error
+            if record is None:
+                break
+            count += 1
+            if found is not None:
+                yield found
     if not count:
         raise InputError(entry.source, "holds no record of a web archive; give a .warc or .warc.gz file")
+
+
+class _Stream:
+    """A stream as fastwarc wants it, which also asks where it stands; the standard input cannot say."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._at = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._at += len(data)
+        return data
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        raise OSError("a stream that is only read on")
+
+    def close(self) -> None:
+        """The file is closed by who opened it."""
+
+    def tell(self) -> int:
+        return self._at
+
+
+def _is_fault(error: BaseException) -> bool:
+    """A fault of the file, or of the library over it: its panics are no `Exception`."""
+    return isinstance(error, OSError | ValueError | EOFError) or type(error).__name__ == "PanicException"
 
 
 def _is_page(record: Any) -> bool:
@@ -59,7 +92,9 @@ def _document(entry: Entry, record: Any) -> Document | InputError:
         made = page(data, source, f"{entry.name}#{member}", address=address, label=record.http_charset)
     except Unreadable as error:
         return InputError(source, str(error))
-    except (OSError, ValueError, EOFError):
+    except BaseException as error:
+        if not _is_fault(error):
+            raise
         return InputError(source, "is packed in a way that cannot be unpacked; fetch it anew")
     fetched = record.headers.get("WARC-Date")
     notes = (*made.notes, f"fetched {str(fetched)[:40]}") if fetched else made.notes

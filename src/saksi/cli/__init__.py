@@ -13,11 +13,12 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from saksi import __version__
+from saksi.cli import record
 from saksi.errors import InputError, SaksiError, UsageError
 
 OK, UNREAD, USAGE, INTERRUPTED = 0, 1, 2, 130
 
-# A hyphen alone is the standard input, so the parser must let it pass; `_checked` turns away mistyped options.
+# A hyphen alone is the standard input, so the parser must let it pass; `checked` turns away mistyped options.
 Inputs = Annotated[str, Parameter(allow_leading_hyphen=True)]
 
 app = App(
@@ -54,7 +55,7 @@ def read(
     """
     from saksi.cli import reading
 
-    return reading.read(_some(inputs), format=format, output=output, jobs=_positive(jobs), debug=debug)
+    return reading.read(_some(inputs), format=format, output=output, jobs=positive(jobs), debug=debug)
 
 
 @app.command
@@ -72,7 +73,7 @@ def explain(target: str, *inputs: Inputs, debug: bool = False) -> int:
     """
     from saksi.cli import explaining
 
-    return explaining.explain(target, _checked(inputs), debug=debug)
+    return explaining.explain(target, checked(inputs), debug=debug)
 
 
 @app.command
@@ -90,6 +91,12 @@ def evaluate(*gold: str, against: str | None = None) -> int:
 
     result: int = room.main(_some(gold), against)
     return result
+
+
+# The commands that keep and ask a record, by the name a user types.
+for _name in ("build", "list", "show", "export", "changes", "history", "same", "different", "add", "correct", "reject",
+              "undo", "doctor"):  # fmt: skip
+    app.command(getattr(record, {"list": "list_"}.get(_name, _name)), name=_name)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -129,17 +136,19 @@ def _close_quietly() -> None:
 def _some(inputs: Sequence[str]) -> list[str]:
     if not inputs:
         raise UsageError("say what to read: files, folders, or - for the standard input")
-    return _checked(inputs)
+    return checked(inputs)
 
 
-def _checked(inputs: Sequence[str]) -> list[str]:
+def checked(inputs: Sequence[str]) -> list[str]:
+    """The inputs as given. Raises UsageError for a mistyped option among them."""
     for given in inputs:
         if given.startswith("-") and given != "-" and not os.path.lexists(given):
             raise UsageError(f"there is no option {given}; see: saksi --help")
     return list(inputs)
 
 
-def _positive(jobs: int) -> int:
+def positive(jobs: int) -> int:
+    """The number of processes. Raises UsageError where it is none."""
     if jobs < 1:
         raise UsageError("--jobs is a number of processes, at least 1")
     return jobs

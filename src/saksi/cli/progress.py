@@ -21,15 +21,22 @@ class Progress:
 
     def step(self, documents: int, failures: int) -> None:
         """Says how many documents were read and how many were not."""
-        if not self.active:
-            return
+        if self.active:
+            speed = documents / max(monotonic() - self.begun, PAUSE)
+            failed = f", {failures} failed" if failures else ""
+            self._say(f"read {documents} documents{failed}, {speed:.0f} a second")
+
+    def at(self, step: str, done: int, of: int) -> None:
+        """Says how far a step of a long run has come."""
+        if self.active:
+            self._say(f"{step}: {done} of {of}")
+
+    def _say(self, words: str) -> None:
         now = monotonic()
         if now - self.begun < PATIENCE or now - self.last < PAUSE:
             return
         self.last, self.shown = now, True
-        speed = documents / (now - self.begun)
-        failed = f", {failures} failed" if failures else ""
-        self.stream.write(f"\r\x1b[Kread {documents} documents{failed}, {speed:.0f} a second")
+        self.stream.write(f"\r\x1b[K{words}")
         self.stream.flush()
 
     def __enter__(self) -> Self:

@@ -21,7 +21,7 @@ def read(inputs: Sequence[str], *, format: str, output: str | None, jobs: int, d
     """Reads `inputs`, writes `format` to `output` or the screen, and gives the exit code."""
     summary = Summary()
     _refuse_overwriting(inputs, output)
-    with _target(output, format) as stream, Progress(sys.stderr, beside=stream) as progress:
+    with target(output, format) as stream, Progress(sys.stderr, beside=stream) as progress:
         out = writer(format, stream)
         out.begin()
         for result in run(documents(inputs, stdin(), summary.skip), jobs):
@@ -44,7 +44,7 @@ def stdin() -> IO[bytes] | None:
 
 
 @contextmanager
-def _target(output: str | None, format: str) -> Iterator[TextIO]:
+def target(output: str | None, format: str) -> Iterator[TextIO]:
     """The stream to write to. A file is written beside its place and moved there at the end, so none is ever half."""
     if output is None:
         if sys.stdout is None:

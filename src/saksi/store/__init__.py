@@ -8,8 +8,17 @@
 
 from __future__ import annotations
 
-from saksi.store.documents import known, put
+from saksi.store.asking import contents, exported_claims, exported_incidents, found, incidents
+from saksi.store.changes import Change, history, since
+from saksi.store.deciding import add, correct, different, reject, same, undo
+from saksi.store.doctor import examine
+from saksi.store.documents import document_of, known, put
+from saksi.store.ledger import Decision, decisions
 from saksi.store.linking import link
 from saksi.store.record import Record, open_record
 
-__all__ = ["Record", "known", "link", "open_record", "put"]
+__all__ = [
+    "Change", "Decision", "Record", "add", "contents", "correct", "decisions", "different", "document_of", "examine",
+    "exported_claims", "exported_incidents", "found", "history", "incidents", "known", "link", "open_record", "put", "reject",
+    "same", "since", "undo",
+]  # fmt: skip

@@ -10,13 +10,13 @@ import msgspec
 
 from saksi.link import Print, Profile, altered, witnesses
 from saksi.link.profile import minutes
-from saksi.model import Attack, Claim, Estimate, Incident, Place, Report, ValueSaid
+from saksi.model import Attack, Claim, Incident, Place, Report, ValueSaid
 from saksi.slots import COUNTED
 from saksi.store import sql
 from saksi.store.documents import json
+from saksi.store.estimating import Estimator
 from saksi.store.record import Record, now
 
-Estimator = Callable[[Incident, Sequence[Claim]], Sequence[Estimate]]
 _attack, _claim = msgspec.json.Decoder(Attack), msgspec.json.Decoder(Claim)
 incident_decoder = msgspec.json.Decoder(Incident)
 ID_LENGTH = 16

@@ -29,7 +29,8 @@ from saksi.model import Link
 from saksi.store import sql
 from saksi.store.anchors import anchor_all, decided_pairs
 from saksi.store.documents import json
-from saksi.store.incidents import Estimator, retire, write_incident
+from saksi.store.estimating import Estimator, estimator
+from saksi.store.incidents import retire, write_incident
 from saksi.store.record import Record
 
 Item = TypeVar("Item")
@@ -43,14 +44,13 @@ _profile, _print = msgspec.json.Decoder(Profile), msgspec.json.Decoder(Print)
 _reasons = msgspec.json.Decoder(tuple[tuple[float, str], ...])
 
 
-def link(
-    record: Record, *, estimate: Estimator | None = None, rules: str = "", tell: Tell = lambda step, done, of: None
-) -> int:
+def link(record: Record, *, tell: Tell = lambda step, done, of: None) -> int:
     """Joins what waits in the record and gives the number of incidents that are new or changed.
 
-    `estimate` makes an incident's estimates (the room `reconcile`) and `rules` names its version: estimates made by
-    other rules are made anew. `tell` hears of progress.
+    Documents that were put and decisions that were taken since the last run wait. `tell` hears of progress: the step,
+    how many are done, of how many. Estimates made by other rules than the present ones are made anew.
     """
+    estimate, rules = estimator()
     work = _Work(record, tell)
     with record.transaction():
         _relink_for_new_rules(record)
@@ -60,6 +60,11 @@ def link(
     work.compare()
     work.origins()
     return work.settle(estimate)
+
+
+def decided(record: Record) -> Decided:
+    """What persons decided on pairs of reports, with what newer decisions overrule."""
+    return Decided(decided_pairs(record))
 
 
 def _relink_for_new_rules(record: Record) -> None:
@@ -217,21 +222,19 @@ class _Work:
 
     def settle(self, estimate: Estimator | None) -> int:
         """Clusters every connected group that holds something new, and writes the incidents that differ."""
-        decisions = decided_pairs(self.record)
-        decided = Decided(decisions)
-        judged = [names for _, names in decisions]
+        judged = [names for _, names in decided_pairs(self.record)]
         waiting = {row[0] for row in self.record.rows("SELECT id FROM report WHERE settled = 0")}
         groups = self._groups(waiting, sql.LINK_EDGES, judged)
-        changed = 0
+        by_persons, changed = decided(self.record), 0
         for done, some in self._steps("joining reports", groups, STEP // 10):
             with self.record.transaction():
                 for group in some:
-                    changed += self._settle(group, decided, estimate)
+                    changed += self._settle(group, by_persons, estimate)
         with self.record.transaction():
             changed += retire(self.record)
         return changed
 
-    def _settle(self, group: set[str], decided: Decided, estimate: Estimator | None) -> int:
+    def _settle(self, group: set[str], by_persons: Decided, estimate: Estimator | None) -> int:
         names = json(sorted(group))
         found = self.record.rows(
             "SELECT id, number, profile FROM report WHERE id IN (SELECT value FROM json_each(?))", names
@@ -241,7 +244,7 @@ class _Work:
             Link(left=row["left"], right=row["right"], verdict=row["verdict"], score=row["score"])
             for row in self.record.rows(sql.LINKS_AMONG, names)
         ]
-        joined, mentions = clusters(reports, links, decided, self._score(reports))
+        joined, mentions = clusters(reports, links, by_persons, self._score(reports))
         self.record.run("DELETE FROM member WHERE report_id IN (SELECT value FROM json_each(?))", names)
         changed = 0
         for number, members in enumerate(joined):

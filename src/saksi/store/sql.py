@@ -220,3 +220,21 @@ CHANGE_INCIDENT = """
 UPDATE incident SET version = ?, updated = ?, earliest = ?, latest = ?, time_basis = ?, attacker = ?, places = ?,
     reports = ?, independent_sources = ?, source_kinds = ?, flags = ?, body = ? WHERE id = ?
 """
+# Each with the sentence for what it finds.
+ORPHANS = (
+    ("report {} is in no document", "SELECT id FROM report WHERE document_id NOT IN (SELECT id FROM document)"),
+    (
+        "report {} is in no incident",
+        "SELECT id FROM report WHERE background = 0 AND settled = 1 AND id NOT IN (SELECT report_id FROM member)",
+    ),
+    ("incident {} has no report", "SELECT id FROM incident WHERE id NOT IN (SELECT incident_id FROM member)"),
+    (
+        "claim {} is of an attack that its document does not tell",
+        "SELECT claim_id FROM claim c WHERE attack IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM attack a WHERE a.document_id = c.document_id AND a.number = c.attack)",
+    ),
+    (
+        "document {} repeats one that is not here",
+        "SELECT id FROM document WHERE copy_of IS NOT NULL AND copy_of NOT IN (SELECT id FROM document)",
+    ),
+)

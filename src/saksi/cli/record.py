@@ -1,0 +1,363 @@
+"""The commands that keep and ask a record, with their options and help."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+Inputs = Annotated[str, Parameter(allow_leading_hyphen=True)]
+Db = Annotated[str, Parameter(name="--db")]
+By = Annotated[str | None, Parameter(name="--by")]
+Output = Annotated[str | None, Parameter(name=["--output", "-o"])]
+RECORD = "record.db"
+
+
+def build(
+    *inputs: Inputs,
+    db: Db = RECORD,
+    jobs: Annotated[int, Parameter(name=["--jobs", "-j"])] = 1,
+    again: bool = False,
+    decisions: str | None = None,
+    debug: bool = False,
+) -> int:
+    """Read documents into a record and join those that tell of one attack. Run it again to add more, or after a crash.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders, or - for the standard input. What the record holds already is not read again.
+    db
+        The file of the record; it is made where there is none.
+    jobs
+        Processes that read at the same time.
+    again
+        Read all documents of the record anew.
+    decisions
+        Take over the decisions in this file (saksi export decisions).
+    debug
+        Show the traceback of a document that could not be read.
+    """
+    from saksi.cli import building, checked, positive
+
+    return building.build(checked(inputs), db=db, jobs=positive(jobs), again=again, decisions=decisions, debug=debug)
+
+
+def list_(
+    *,
+    db: Db = RECORD,
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+    attacker: str | None = None,
+    text: str | None = None,
+    min_sources: int | None = None,
+    undated: bool = False,
+    limit: int = -1,
+) -> int:
+    """List the incidents of a record, a line each.
+
+    Parameters
+    ----------
+    db
+        The file of the record.
+    since
+        Not before this day (2025-07-04).
+    until
+        Not after this day.
+    place
+        The beginning of a place's English name.
+    attacker
+        Who attacked, in English.
+    text
+        Words that a document of the incident holds.
+    min_sources
+        At least so many independent sources.
+    undated
+        Only those without a day.
+    limit
+        At most so many.
+    """
+    from saksi.cli import looking
+
+    filters = {
+        "since": since, "until": until, "place": place, "attacker": attacker, "text": text, "min_sources": min_sources,
+        "undated": undated,
+    }  # fmt: skip
+    return looking.listed(db, filters, limit)
+
+
+def show(words: str, *, db: Db = RECORD) -> int:
+    """Show an incident: what is said by whom, its reports by origin.
+
+    Parameters
+    ----------
+    words
+        An incident's id, a day, a place in English, or a document's id; beginnings suffice.
+    db
+        The file of the record.
+    """
+    from saksi.cli import looking
+
+    return looking.show(db, words)
+
+
+def export(
+    what: Literal["incidents", "claims", "decisions"],
+    *,
+    db: Db = RECORD,
+    format: Literal["jsonl", "csv", "xlsx"] = "jsonl",
+    output: Output = None,
+    every: bool = False,
+) -> int:
+    """Write the incidents, claims or decisions of a record.
+
+    Parameters
+    ----------
+    what
+        incidents, claims or decisions.
+    db
+        The file of the record.
+    format
+        jsonl, csv or xlsx (needs -o).
+    output
+        Write to this file instead of the screen.
+    every
+        Also the claims that a person rejected or corrected.
+    """
+    from saksi.cli import exporting
+
+    return exporting.export(what, db=db, format=format, output=output, every=every)
+
+
+def changes(*, since: str, db: Db = RECORD) -> int:
+    """Show what is new or different since a day.
+
+    Parameters
+    ----------
+    since
+        The day, or the moment, in UTC (2025-07-04).
+    db
+        The file of the record.
+    """
+    from saksi.cli import looking
+
+    return looking.changed(db, since)
+
+
+def history(incident: str, *, db: Db = RECORD) -> int:
+    """Show every version of an incident and the decisions on its documents.
+
+    Parameters
+    ----------
+    incident
+        Its id, or the beginning of it.
+    db
+        The file of the record.
+    """
+    from saksi.cli import looking
+
+    return looking.told(db, incident)
+
+
+def doctor(*, db: Db = RECORD) -> int:
+    """Check a record: texts, quotations, orphans, versions, decisions that find no place.
+
+    Parameters
+    ----------
+    db
+        The file of the record.
+    """
+    from saksi.cli import looking
+
+    return looking.doctor(db)
+
+
+def same(left: str, right: str, *, why: str, db: Db = RECORD, by: By = None) -> int:
+    """Decide that two incidents or reports are one attack.
+
+    Parameters
+    ----------
+    left
+        An incident's id, a document's id, or DOCUMENT/2 for its second attack.
+    right
+        The other one.
+    why
+        The reason, for the ledger.
+    db
+        The file of the record.
+    by
+        Who decides; else SAKSI_BY or the user's name.
+    """
+    from saksi.cli.deciding import decide, person, store
+
+    return decide(db, lambda record: store.same(record, left, right, who=person(by), why=why))
+
+
+def different(left: str, right: str, *, why: str, db: Db = RECORD, by: By = None) -> int:
+    """Decide that two incidents or reports are not one attack.
+
+    Parameters
+    ----------
+    left
+        An incident's id, a document's id, or DOCUMENT/2 for its second attack.
+    right
+        The other one.
+    why
+        The reason, for the ledger.
+    db
+        The file of the record.
+    by
+        Who decides; else SAKSI_BY or the user's name.
+    """
+    from saksi.cli.deciding import decide, person, store
+
+    return decide(db, lambda record: store.different(record, left, right, who=person(by), why=why))
+
+
+def add(
+    document: str,
+    start: int,
+    end: int,
+    *,
+    slot: str,
+    why: str,
+    what: str | None = None,
+    count: int | None = None,
+    bound: str | None = None,
+    how: str | None = None,
+    scope: str | None = None,
+    attack: int | None = None,
+    value_words: str | None = None,
+    db: Db = RECORD,
+    by: By = None,
+) -> int:
+    """Add a claim that the program missed.
+
+    Parameters
+    ----------
+    document
+        The document's id, or the beginning of it.
+    start
+        The first character of the quotation, counted from 0.
+    end
+        The character after its last.
+    slot
+        killed, injured, launched, intercepted, damaged ...
+    why
+        The reason, for the ledger.
+    what
+        The group, weapon or kind of object (person, child, drone, home ...).
+    count
+        The number said.
+    bound
+        exact, at_least, about ... or a word without a number: several, dozens, unspecified.
+    how
+        For intercepted: shot_down, jammed, lost, mixed.
+    scope
+        this_attack where nothing is given.
+    attack
+        Which attack of the document; needed where it tells of several.
+    value_words
+        The value as worded.
+    db
+        The file of the record.
+    by
+        Who decides; else SAKSI_BY or the user's name.
+    """
+    from saksi.cli.deciding import decide, person, store, values
+
+    fields = values(
+        slot=slot, what=what, count=count, bound=bound, how=how, scope=scope, attack=attack, value_words=value_words
+    )
+    return decide(db, lambda record: store.add(record, document, start, end, fields, who=person(by), why=why))
+
+
+def correct(
+    claim: str,
+    *,
+    why: str,
+    slot: str | None = None,
+    what: str | None = None,
+    count: int | None = None,
+    bound: str | None = None,
+    how: str | None = None,
+    scope: str | None = None,
+    attack: int | None = None,
+    value_words: str | None = None,
+    db: Db = RECORD,
+    by: By = None,
+) -> int:
+    """Set another value in place of a claim's; the claim stays in the record, marked.
+
+    Parameters
+    ----------
+    claim
+        The claim_id, or the beginning of it.
+    why
+        The reason, for the ledger.
+    slot
+        The right slot.
+    what
+        The right group, weapon or kind of object.
+    count
+        The right number.
+    bound
+        The right qualifier.
+    how
+        For intercepted: shot_down, jammed, lost, mixed.
+    scope
+        The right scope.
+    attack
+        The right attack of the document.
+    value_words
+        The value as worded.
+    db
+        The file of the record.
+    by
+        Who decides; else SAKSI_BY or the user's name.
+    """
+    from saksi.cli.deciding import decide, person, store, values
+
+    fields = values(
+        slot=slot, what=what, count=count, bound=bound, how=how, scope=scope, attack=attack, value_words=value_words
+    )
+    return decide(db, lambda record: store.correct(record, claim, fields, who=person(by), why=why))
+
+
+def reject(claim: str, *, why: str, db: Db = RECORD, by: By = None) -> int:
+    """Take a claim out of every incident; it stays in the record, marked.
+
+    Parameters
+    ----------
+    claim
+        The claim_id, or the beginning of it.
+    why
+        The reason, for the ledger.
+    db
+        The file of the record.
+    by
+        Who decides; else SAKSI_BY or the user's name.
+    """
+    from saksi.cli.deciding import decide, person, store
+
+    return decide(db, lambda record: store.reject(record, claim, who=person(by), why=why))
+
+
+def undo(number: int, *, why: str = "taken back", db: Db = RECORD, by: By = None) -> int:
+    """Take a decision back; undoing the undo brings it again.
+
+    Parameters
+    ----------
+    number
+        The decision's number.
+    why
+        The reason, for the ledger.
+    db
+        The file of the record.
+    by
+        Who decides; else SAKSI_BY or the user's name.
+    """
+    from saksi.cli.deciding import decide, person, store
+
+    return decide(db, lambda record: store.undo(record, number, who=person(by), why=why))

@@ -45,6 +45,27 @@ _CLASSES = (
     })),
 )  # fmt: skip
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_PLAIN = frozenset(
+    {
+        "b",
+        "i",
+        "u",
+        "s",
+        "em",
+        "strong",
+        "font",
+        "img",
+        "source",
+        "picture",
+        "path",
+        "g",
+        "use",
+        "br",
+        "input",
+        "wbr",
+        "hr",
+    }
+)  # elements whose classes say nothing of a text
 _WHOLE = frozenset({"html", "body", "main", "article"})  # their classes speak of the whole page
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 MAX_ELEMENTS = 400_000  # the longest news pages have some 10,000
@@ -68,12 +89,17 @@ class Line:
 
 
 class PageText(NamedTuple):
-    """The text of a page, its lines in order, the stretches inside lines that are photo credits, its size."""
+    """The text of a page, its lines in order, and what the walk met on its way.
+
+    `credits`: stretches inside lines that are photo credits. `elements`: how many there are. `sides`: the outermost
+    elements that are furniture by their class, with the length of their text.
+    """
 
     text: str
     lines: list[Line]
     credits: list[tuple[int, int]]
     elements: int
+    sides: list[tuple[Any, int]]
 
 
 def page_text(tree: HtmlElement) -> PageText:
@@ -85,7 +111,7 @@ def page_text(tree: HtmlElement) -> PageText:
     """
     walk = _Walk()
     elements = walk.run(tree)
-    return PageText("".join(walk.parts), walk.lines, walk.credits, elements)
+    return PageText("".join(walk.parts), walk.lines, walk.credits, elements, walk.sides)
 
 
 class _Walk:
@@ -98,6 +124,7 @@ class _Walk:
         self.line: Line | None = None
         self.blank = False  # the line ends in a space that may turn out to be its edge
         self.pre = self.link = 0
+        self.sides: list[tuple[HtmlElement, int]] = []  # furniture by class, with the length of its text
         self.credits: list[tuple[int, int]] = []  # photo credits inside a line of another kind
 
     def run(self, tree: HtmlElement) -> int:
@@ -130,9 +157,11 @@ class _Walk:
                 if tag == "pre":
                     self.pre += 1
                     undo |= 8
-                zone = self.zone(element, tag)
+                zone = "" if tag in _PLAIN else self.zone(element, tag)
                 if zone:
                     undo |= 2
+                    if zone == "side" and not zones[-1][1]:
+                        self.sides.append((element, self.length))
                     zones.append(_inner(zones[-1], zone))
                 opened.append(undo)
                 text = element.text
@@ -143,6 +172,8 @@ class _Walk:
                     blocks.pop()
                 if undo & 2:
                     zones.pop()
+                    if self.sides and self.sides[-1][0] is element:
+                        self.sides[-1] = (element, self.length - self.sides[-1][1])
                 if undo & 4:
                     self.link -= 1
                 if undo & 8:

@@ -59,7 +59,9 @@ def _claim(document: Document, given: GoldClaim, numbers: Mapping[str, int], num
     word = bound(given.bound) or "exact"
     quantity = None
     if given.slot in ("launched", "intercepted", "killed", "injured", "missing", "trapped", "hospitalised", "rescued"):
-        quantity = Quantity.said(given.count, word) if given.low is None else Quantity(None, "range", given.low, given.high)
+        quantity = (
+            Quantity.said(given.count, word) if given.low is None else Quantity(None, "range", given.low, given.high)
+        )
     flags = ("part_of_total",) if "part of" in given.note else ("superseded",) if "superseded" in given.note else ()
     return Claim(
         id=f"{document.id}{number:04}", document_id=document.id, slot=given.slot, what=kinds[0] if kinds else None,

@@ -71,7 +71,7 @@ def _places(random: Random) -> list[Place]:
 
 def _attack(random: Random, number: int, places: list[Place], near: Truth | None = None) -> Truth:
     day = (near.day - timedelta(days=random.randint(3, 20))) if near else FIRST + timedelta(days=random.randrange(DAYS))
-    rank = min(CITIES - 1, int(random.paretovariate(0.6)) - 1)
+    rank = int(CITIES * random.random() ** 2.5)
     wave = random.random() < WAVES
     sites = [places[rank]] + [random.choice(places) for _ in range(random.randint(1, 4) if wave else 0)]
     launched = (("drone", random.randint(40, 600)), ("missile", random.randint(3, 60))) if wave else ()

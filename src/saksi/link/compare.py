@@ -10,8 +10,8 @@ from saksi.model import Link
 
 # From SAME on two reports are one attack; from UNSURE on a person should look. Own choice, see docs/record.md.
 SAME, UNSURE = 3.0, 2.0
-# Days that are further apart than this cannot meet, whatever else agrees: 36 hours cover a night told by either date.
-GAP = 36 * 60
+# A night is told by the evening's date or the morning's, so neighbouring dates can be one; with a day between, never.
+GAP = DAY
 # An undated report needs so much by its figures or the names of its victims.
 UNDATED = 2.0
 COPY = 2.5
@@ -88,4 +88,4 @@ def evidence(a: Profile, b: Profile) -> float:
     return sum(told[0] for rule in (figures, victims) if (told := rule(a, b)))
 
 
-__all__ = ["DAY", "SAME", "UNSURE", "VETO", "compare", "evidence", "score", "veto"]
+__all__ = ["SAME", "UNSURE", "VETO", "compare", "evidence", "score", "veto"]

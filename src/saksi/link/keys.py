@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import blake2b
 from itertools import combinations
+from math import floor
 from typing import NamedTuple
 
 from saksi.link.profile import DAY, Profile
@@ -16,6 +17,8 @@ LONGEST_WINDOW = 5
 # Figures that are rare enough, alone within a week or two of them at any time.
 RARE_ALONE, RARE_PAIR, TELLING = 2.0, 2.5, 10
 WEEK = 7
+# Degrees: 0.06 of latitude are 6.7 km, 0.1 of longitude 6 km at 57 degrees; half of `likeness.NEAR_KM` either way.
+NORTH, EAST, CELL = 0.06, 0.1, 0.25
 
 
 class Key(NamedTuple):
@@ -26,12 +29,15 @@ class Key(NamedTuple):
 
 
 def keys(profile: Profile) -> set[Key]:
-    """The blocks of a report: its sites and what they lie in, day by day; its rare figures.
+    """The blocks of a report: its sites, what they lie in and the ground about them, day by day; its rare figures; the
+    full names of its victims.
 
     A city meets the same city, its region and a nationwide wave; two towns of one region do not meet by place alone.
     """
     found = {Key(_number(f"place {name} {day}"), side) for name, side in _names(profile) for day in _days(profile)}
+    found.update(Key(_number(f"cell {cell} {day}"), AT) for cell in _cells(profile) for day in _days(profile))
     found.update(Key(_number(words), AT) for words in _figure_keys(profile))
+    found.update(Key(_number(f"victim {name}"), AT) for name in profile.victims if " " in name)
     here = {key.number for key in found if key.side == AT}
     return {key for key in found if key.side == AT or key.number not in here}
 
@@ -41,6 +47,17 @@ def _names(profile: Profile) -> Iterator[tuple[str, int]]:
         yield f"{site.country} {site.name}", AT
         for outer in site.within:
             yield f"{site.country} {outer}", UNDER
+
+
+def _cells(profile: Profile) -> set[tuple[int, int]]:
+    """The squares that the ground about each town touches: two towns within NEAR_KM share one."""
+    return {
+        (floor((site.lat + north) / CELL), floor((site.lon + east) / CELL))
+        for site in profile.sites
+        if site.lat is not None and site.lon is not None and site.precision not in ("region", "country")
+        for north in (-NORTH, NORTH)
+        for east in (-EAST, EAST)
+    }
 
 
 def _days(profile: Profile) -> range:

@@ -44,7 +44,7 @@ def time(a: Profile, b: Profile) -> Reason | None:
         return 0.5, f"clocks {gap} minutes apart"
     if width <= CLOCK and gap > OTHER_CLOCK:
         return (-1.0, "other hours of a wave") if _wave(a) and _wave(b) else (-4.0, "told apart by the clock")
-    return (-2.5, "neighbouring days or parts of a day") if gap <= DAY else (-4.0, "other days")
+    return -2.5, "neighbouring days or parts of a day"
 
 
 def _publication(a: Profile, b: Profile) -> Reason | None:

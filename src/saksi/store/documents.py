@@ -34,13 +34,14 @@ def put(record: Record, reading: Reading, unread: str | None = None, reader: str
     signed = signature(reading.page)
     print = fingerprint(document, language, signed, carried(reading.claims), reading.claims)
     if record.one("SELECT 1 FROM document WHERE id = ?", document.id):
+        old = bands(print_of(record, document.id).signature)
         _leave(record, document.id)
         record.run(sql.REREAD_DOCUMENT, language, unread, reader, json(print), document.id)
         record.run("DELETE FROM claim WHERE document_id = ?", document.id)
         record.run("DELETE FROM attack WHERE document_id = ?", document.id)
         record.run("UPDATE anchored SET state = 'again' WHERE document_id = ?", document.id)
         number = record.one("SELECT number FROM document WHERE id = ?", document.id)
-        record.run("DELETE FROM band WHERE document = ?", number)
+        record.many("DELETE FROM band WHERE key = ? AND document = ?", [(band, number) for band in old])
     else:
         bare = msgspec.structs.replace(document, text="")
         number = record.run(

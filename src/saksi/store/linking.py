@@ -17,6 +17,7 @@ from saksi.link import (
     Decided,
     Print,
     Profile,
+    bands,
     clusters,
     compare,
     components,
@@ -101,15 +102,27 @@ class _Work:
     def twins(self) -> None:
         """Compares documents that share a band of their signatures, or their text."""
         waiting = [row[0] for row in self.record.rows("SELECT number FROM document WHERE compared = 0 ORDER BY number")]
-        for done, numbers in self._steps("looking for copies", waiting):
+        later = set(waiting)
+        for numbers in self._steps("looking for copies", waiting):
+            later.difference_update(numbers)
             with self.record.transaction():
-                found = self.record.rows(sql.TWINS, numbers[0], numbers[-1])
                 same = self.record.rows(sql.SAME_TEXT, numbers[0], numbers[-1])
-                ids = self._ids({number for row in (*found, *same) for number in row})
-                pairs = {pair(ids[row[0]], ids[row[1]]) for row in (*found, *same)}
+                pairs = {*self._meeting(numbers, later), *((row[0], row[1]) for row in same)}
+                ids = self._ids({number for both in pairs for number in both})
+                pairs = {pair(ids[one], ids[other]) for one, other in pairs}
                 self._keep_copies(filter(None, (copy(self.print(a), self.print(b)) for a, b in sorted(pairs))))
                 self.record.many("UPDATE document SET compared = 1 WHERE number = ?", [(number,) for number in numbers])
         self.copies = {(row[0], row[1]) for row in self.record.rows("SELECT left, right FROM copy")}
+
+    def _meeting(self, numbers: Sequence[int], later: set[int]) -> Iterator[tuple[int, int]]:
+        """Pairs of documents that share a band: these with one another and with all but those that come later."""
+        own: dict[int, list[int]] = {}
+        for number, name in self._ids(numbers).items():
+            for band in bands(self.print(name).signature):
+                own.setdefault(band, []).append(number)
+        for row in self.record.rows(sql.TWINS, json(sorted(own))):
+            if row["document"] not in later:
+                yield from ((number, row["document"]) for number in own[row["key"]] if number != row["document"])
 
     def _ids(self, numbers: Iterable[int]) -> dict[int, str]:
         rows = self.record.rows(
@@ -146,7 +159,7 @@ class _Work:
     def compare(self) -> None:
         """Compares reports that share a block, or whose documents repeat one another."""
         waiting = [row[0] for row in self.record.rows("SELECT number FROM report WHERE compared = 0 ORDER BY number")]
-        for done, numbers in self._steps("comparing reports", waiting):
+        for numbers in self._steps("comparing reports", waiting):
             with self.record.transaction():
                 found = {(row[0], row[1]) for row in self.record.rows(sql.CANDIDATES, numbers[0], numbers[-1])}
                 found |= {(row[0], row[1]) for row in self.record.rows(sql.OF_COPIES, json(numbers))}
@@ -199,7 +212,7 @@ class _Work:
         """Gives each document that waits, and those joined to it by copies, its origin."""
         waiting = {row[0] for row in self.record.rows("SELECT id FROM document WHERE settled = 0")}
         groups = self._groups(waiting, sql.COPY_EDGES)
-        for done, some in self._steps("tracing origins", groups):
+        for some in self._steps("tracing origins", groups):
             with self.record.transaction():
                 for group in some:
                     self._trace(group)
@@ -226,7 +239,7 @@ class _Work:
         waiting = {row[0] for row in self.record.rows("SELECT id FROM report WHERE settled = 0")}
         groups = self._groups(waiting, sql.LINK_EDGES, judged)
         by_persons, changed = decided(self.record), 0
-        for done, some in self._steps("joining reports", groups, STEP // 10):
+        for some in self._steps("joining reports", groups, STEP // 10):
             with self.record.transaction():
                 for group in some:
                     changed += self._settle(group, by_persons, estimate)
@@ -287,10 +300,10 @@ class _Work:
             seen |= frontier
         return components(seen, found)
 
-    def _steps(self, words: str, items: Sequence[Item], size: int = STEP) -> Iterator[tuple[int, list[Item]]]:
+    def _steps(self, words: str, items: Sequence[Item], size: int = STEP) -> Iterator[list[Item]]:
         for done, some in enumerate(_batches(items, size)):
             self.tell(words, done * size, len(items))
-            yield done, some
+            yield some
 
 
 def _batches(items: Sequence[Item], size: int) -> Iterator[list[Item]]:

@@ -168,11 +168,7 @@ SELECT DISTINCT a.report, b.report FROM block a JOIN block b ON b.key = a.key
 JOIN report r ON r.number = b.report
 WHERE a.report BETWEEN ? AND ? AND a.side + b.side < 2 AND a.report <> b.report AND (r.compared = 1 OR b.report < a.report)
 """
-TWINS = """
-SELECT DISTINCT a.document, b.document FROM band a JOIN band b ON b.key = a.key
-JOIN document d ON d.number = b.document
-WHERE a.document BETWEEN ? AND ? AND a.document <> b.document AND (d.compared = 1 OR b.document < a.document)
-"""
+TWINS = "SELECT key, document FROM band WHERE key IN (SELECT value FROM json_each(?))"
 SAME_TEXT = """
 SELECT a.number, b.number FROM document a JOIN document b ON b.text_id = a.text_id
 WHERE a.number BETWEEN ? AND ? AND a.number <> b.number AND (b.compared = 1 OR b.number < a.number)

@@ -8,7 +8,7 @@ import msgspec
 
 from saksi.link import report_id
 from saksi.model import Claim, Span
-from saksi.store.documents import PERSON, claims_of, document_of, json, revise
+from saksi.store.documents import PERSON, attacks_of, claims_of, document_of, json, revise
 from saksi.store.ledger import (
     ADD,
     CORRECT,
@@ -133,6 +133,7 @@ def _lay(record: Record, document_id: str, hold: Iterable[Decision]) -> None:
     record.run("UPDATE claim SET status = 'stands', decision = NULL WHERE document_id = ?", document_id)
     record.run("DELETE FROM claim WHERE document_id = ? AND rule = ?", document_id, PERSON)
     claims = {claim.id: claim for claim in claims_of(record, document_id)}
+    numbers = [attack.number for attack in attacks_of(record, document_id)]
     status: dict[str, tuple[str, int]] = {}
     added: dict[str, int] = {}
     for line in hold:
@@ -149,7 +150,9 @@ def _lay(record: Record, document_id: str, hold: Iterable[Decision]) -> None:
             status[old.id] = ("corrected" if line.kind == CORRECT else "rejected", line.number)
         new = line.about.new
         if new is not None:
-            new = msgspec.structs.replace(new, document_id=document_id, span=span, quote=document.quote(span))
+            new = msgspec.structs.replace(
+                new, document_id=document_id, span=span, quote=document.quote(span), attack=_attack(line, old, numbers)
+            )
             claims[new.id] = new
             added[new.id] = line.number
             status.pop(new.id, None)
@@ -161,6 +164,18 @@ def _lay(record: Record, document_id: str, hold: Iterable[Decision]) -> None:
         record, document_id, [(claims[name], number) for name, number in added.items()],
         [(name, word, number) for name, (word, number) in status.items()],
     )  # fmt: skip
+
+
+def _attack(line: Decision, old: Claim | None, numbers: list[int]) -> int | None:
+    """The attack of a person's claim: that of the claim it corrects unless the person gave another; where the document
+    no longer tells of the attack of that number, its only one or none."""
+    about = line.about
+    wanted = about.new.attack if about.new else None
+    if old is not None and about.old is not None and wanted == about.old.attack:
+        return old.attack
+    if wanted is None or wanted in numbers:
+        return wanted
+    return numbers[0] if len(numbers) == 1 else None
 
 
 def _target(claims: dict[str, Claim], status: dict[str, tuple[str, int]], line: Decision, span: Span) -> Claim | None:

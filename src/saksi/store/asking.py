@@ -40,7 +40,7 @@ def incidents(record: Record, filters: Mapping[str, object] | None = None, limit
         for row in record.connection.execute(question, (*given.values(), limit)):
             yield incident_decoder.decode(row["body"])
     except sqlite3.OperationalError as error:
-        if "text" in given and "fts5" in str(error):
+        if "text" in given:
             raise UsageError(
                 f"cannot search for {given['text']!r}; put words with marks between double quotes"
             ) from error

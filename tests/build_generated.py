@@ -1,4 +1,4 @@
-"""A build that may be killed: `python build_generated.py RECORD REPORTS` puts generated reports in small pieces and links."""
+"""A build that may be killed: `python build_generated.py RECORD REPORTS` puts generated reports piecewise and links."""
 
 from __future__ import annotations
 

@@ -66,7 +66,8 @@ def _claim(document: Document, given: GoldClaim, numbers: Mapping[str, int], num
     return Claim(
         id=f"{document.id}{number:04}", document_id=document.id, slot=given.slot, what=kinds[0] if kinds else None,
         span=Span(given.start, given.end), quote=given.quote, rule="label", language="en", quantity=quantity,
-        attack=numbers.get(given.attack or ""), scope=scope(given.scope) or "this_attack", value_words=given.value or given.what,
+        attack=numbers.get(given.attack or ""), scope=scope(given.scope) or "this_attack",
+        value_words=given.value or given.what,
         place=find_place(given.place) if given.place else None, flags=flags,
         credit=Credit(given.credit, "other", Span(given.start, given.end)) if given.credit else None,
     )  # fmt: skip

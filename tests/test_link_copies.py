@@ -12,9 +12,10 @@ FACTS = (
     "injured 63 person", "injured 6 child", "hospitalised 42 person",
 )  # fmt: skip
 STORY = (
-    "The sirens went on shortly before midnight and the first blast shook the western bank an hour later. People from two "
-    "houses that had lost their fronts sat on the kerb in blankets, and a tram conductor handed out water from her car. The "
-    "crews expect to work until the evening, since two stairwells have come down on the cellar where the neighbours hid."
+    "The sirens went on shortly before midnight and the first blast shook the western bank an hour later. People from "
+    "two houses that had lost their fronts sat on the kerb in blankets, and a tram conductor handed out water from her "
+    "car. The crews expect to work until the evening, since two stairwells have come down on the cellar where the "
+    "neighbours hid."
 )
 
 
@@ -130,3 +131,16 @@ def test_a_page_that_credits_the_other_is_the_copy_whatever_the_dates_say() -> N
     )
     _, reports = one_incident(page, wire)
     assert (reports["page"].of, reports["wire"].role) == (wire.page.document.id, "report")
+
+
+def test_several_undated_pages_join_one_dated_page_each_by_its_figures() -> None:
+    dated = told("dated", {**NIGHT, "says": ["launched 145 drone", "launched 71 missile"]}, published="2025-04-24")
+    undated = [
+        told(
+            name,
+            {"attacker": "Russia", "places": ["Kyiv"], "says": ["launched 145 drone", "launched 71 missile", said]},
+        )
+        for name, said in (("x", "killed 9 person"), ("y", "injured 4 child"), ("z", "damaged home"))
+    ]
+    _, reports = one_incident(*undated, dated)
+    assert {name for name, report in reports.items() if report.by_link} == {"x", "y", "z"}

@@ -139,7 +139,8 @@ def test_a_correction_of_a_correction_and_its_undo(record: Record) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "words"),
-    [({"count": None, "bound": "exact"}, "--count"), ({"what": "tank"}, "choose one of"), ({"attack": 9}, "no attack 9"), ({}, "say what is right")],
+    [({"count": None, "bound": "exact"}, "--count"), ({"what": "tank"}, "choose one of"),
+     ({"attack": 9}, "no attack 9"), ({}, "say what is right")],
 )  # fmt: skip
 def test_a_correction_that_cannot_be_is_told_why(record: Record, fields: dict[str, object], words: str) -> None:
     with pytest.raises(UsageError, match=words):
@@ -322,8 +323,8 @@ def test_show_by_day_place_and_document(db: str, capsys: pytest.CaptureFixture[s
 def test_exports_have_the_public_fields(db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["export", "incidents", "--db", db]) == 0
     row = json.loads(capsys.readouterr().out.splitlines()[0])
-    assert {"incident_id", "aliases", "earliest", "latest", "time_basis", "attacker", "places", "sources", "independent_sources",
-            "source_kinds", "estimates", "checks", "version", "updated"} <= set(row)  # fmt: skip
+    assert {"incident_id", "aliases", "earliest", "latest", "time_basis", "attacker", "places", "sources",
+            "independent_sources", "source_kinds", "estimates", "checks", "version", "updated"} <= set(row)  # fmt: skip
     assert cli.run(["export", "claims", "--db", db, "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
     assert tuple(rows[0])[: len(FIELDS)] == FIELDS and len(rows) == 6

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -44,7 +45,7 @@ def expected() -> list[str]:
 @given(order=st.permutations(range(len(REPORTS))), cuts=st.sets(st.integers(1, len(REPORTS) - 1), max_size=3))
 def test_order_and_pieces_change_nothing(expected: list[str], order: list[int], cuts: set[int]) -> None:
     edges = [0, *sorted(cuts), len(REPORTS)]
-    pieces = [[REPORTS[at] for at in order[first:last]] for first, last in zip(edges, edges[1:], strict=False)]
+    pieces = [[REPORTS[at] for at in order[first:last]] for first, last in pairwise(edges)]
     assert record_of(pieces) == expected
 
 
@@ -52,7 +53,9 @@ def test_repetition_changes_nothing(expected: list[str]) -> None:
     assert record_of([REPORTS, REPORTS[::-1], REPORTS[:5]]) == expected
 
 
-def test_a_second_run_changes_nothing_and_says_so(tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_run_changes_nothing_and_says_so(
+    tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     db = str(tmp_path / "record.db")
     assert cli.run(["build", str(root / "tests" / "gold"), "--db", db]) == 0
     with open_record(db) as record:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -44,8 +43,8 @@ def told(name: str, *attacks: dict[str, Any], **more: Any) -> Reading:
         claims.append((f"source {source}", None, Span(len(text) + 1, len(text) + 1 + len(source))))
         text += f" {source}."
     document = Document(
-        id=digest(name), text_id=digest(text), source=name, text=text, sha256=digest(name), published=more.get("published"),
-        url=more.get("url"), publisher=more.get("publisher"),
+        id=digest(name), text_id=digest(text), source=name, text=text, sha256=digest(name),
+        published=more.get("published"), url=more.get("url"), publisher=more.get("publisher"),
     )  # fmt: skip
     made = tuple(_claim(document, *each, language) for each in claims)
     return Reading(
@@ -75,23 +74,9 @@ def _claim(document: Document, said: str, attack: int | None, span: Span, langua
         words = words[: words.index("by")]
     rest = " ".join(words)
     return Claim(
-        id=digest(f"{document.id}{said}{span}")[:16], document_id=document.id, slot=slot, span=span, quote=document.quote(span),
-        what="agency" if slot == "source" else None if slot == "victim" else rest or None, rule="told", language=language,
-        quantity=Quantity.said(count, bound) if count is not None else None, attack=attack, credit=credit,
+        id=digest(f"{document.id}{said}{span}")[:16], document_id=document.id, slot=slot, span=span,
+        quote=document.quote(span), what={"source": "agency", "victim": None}.get(slot, rest or None), rule="told",
+        language=language, quantity=Quantity.said(count, bound) if count is not None else None, attack=attack,
+        credit=credit,
         person=Person(rest) if slot == "victim" else None, value_words=rest,
     )  # fmt: skip
-
-
-def incidents_of(readings: Sequence[Reading]) -> dict[str, str]:
-    """The incident of each report (source/number) when these documents are linked in a new record."""
-    from saksi.store import link, open_record, put
-
-    with open_record(":memory:", create=True) as record:
-        with record.transaction():
-            for reading in readings:
-                put(record, reading)
-        link(record)
-        rows = record.rows(
-            "SELECT d.source, m.attack, m.incident_id FROM member m JOIN document d ON d.id = m.document_id"
-        )
-        return {f"{row['source']}/{row['attack']}": row["incident_id"] for row in rows}

@@ -21,8 +21,28 @@ COPIES, UNDATED, TWO_ATTACKS, WAVES, PASSING = 0.5, 0.05, 0.1, 0.12, 0.04
 CITIES, REGIONS = 400, 25
 _WORDS = [
     a + b
-    for a in "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()
-    for b in "ran let mis tor vun kal des pim gor hax".split()
+    for a in (
+        "ba",
+        "ce",
+        "di",
+        "fo",
+        "gu",
+        "ha",
+        "je",
+        "ki",
+        "lo",
+        "mu",
+        "na",
+        "pe",
+        "ri",
+        "so",
+        "tu",
+        "va",
+        "we",
+        "xi",
+        "yo",
+    )
+    for b in ["ran", "let", "mis", "tor", "vun", "kal", "des", "pim", "gor", "hax"]
 ]
 
 
@@ -42,7 +62,7 @@ class Truth:
 
 
 def corpus(reports: int, seed: int = 20260401) -> Iterator[tuple[Reading, tuple[int, ...]]]:
-    """About `reports` documents with the numbers of the attacks that they tell, in the order of publication by attack."""
+    """About `reports` documents with the numbers of the attacks that they tell, attack by attack."""
     random = Random(seed)
     places = _places(random)
     made, number = 0, 0
@@ -78,7 +98,8 @@ def _attack(random: Random, number: int, places: list[Place], near: Truth | None
     killed = int(random.paretovariate(0.9)) - 1
     return Truth(
         number, day, random.randrange(3), tuple(dict.fromkeys(sites)), "Russia", launched, min(killed, 90),
-        min(int(killed * random.uniform(1, 5)) + random.randint(0, 12), 300), random.choice(("drone", "missile", "artillery")),
+        min(int(killed * random.uniform(1, 5)) + random.randint(0, 12), 300),
+        random.choice(("drone", "missile", "artillery")),
     )  # fmt: skip
 
 
@@ -127,8 +148,8 @@ def _report(
     )  # fmt: skip
     made = tuple(
         Claim(
-            id=f"{name[:14]}{at:02}", document_id=document, slot=slot, what=what, span=Span(start, end), quote=text[start:end],
-            rule="generated", language="en", quantity=quantity, attack=attack,
+            id=f"{name[:14]}{at:02}", document_id=document, slot=slot, what=what, span=Span(start, end),
+            quote=text[start:end], rule="generated", language="en", quantity=quantity, attack=attack,
         )
         for at, (slot, what, quantity, attack, start, end) in enumerate(claims)
     )  # fmt: skip
@@ -143,7 +164,8 @@ def _when(random: Random, attack: Truth, published: date) -> When:
         return When(attack.day.isoformat(), attack.day.isoformat(), "day", "stated")
     before = (attack.day - timedelta(days=1)).isoformat()
     first, last = (
-        (f"{before}T18:00+03:00", f"{attack.day}T09:00+03:00"), (f"{attack.day}T06:00+03:00", f"{attack.day}T12:00+03:00"),
+        (f"{before}T18:00+03:00", f"{attack.day}T09:00+03:00"),
+        (f"{attack.day}T06:00+03:00", f"{attack.day}T12:00+03:00"),
         (f"{attack.day}T12:00+03:00", f"{attack.day}T18:00+03:00"),
     )[attack.part]  # fmt: skip
     return When(first, last, "part", "stated")

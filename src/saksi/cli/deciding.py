@@ -26,7 +26,8 @@ def decide(db: str, taken: Callable[[Record], int]) -> int:
         effect = "it finds no place in this record"
     sys.stdout.write(
         safe(
-            f"decision {number}: {row['kind']} by {row['who']} ({row['why']}); {effect}; take it back with: saksi undo {number}"
+            f"decision {number}: {row['kind']} by {row['who']} ({row['why']}); {effect}; "
+            f"take it back with: saksi undo {number}"
         )
         + "\n"
     )

@@ -112,7 +112,8 @@ def _shown(record: Record, incident: Incident) -> Iterator[str]:
     yield _line(incident)
     yield f"  time: {incident.earliest or '?'} to {incident.latest or '?'} ({incident.time_basis.replace('_', ' ')})"
     yield f"  places: {', '.join(place.name for place in incident.places) or 'none named'}"
-    yield f"  sources: {incident.independent_sources} independent; kinds: {', '.join(incident.source_kinds) or 'none named'}"
+    kinds = ", ".join(incident.source_kinds) or "none named"
+    yield f"  sources: {incident.independent_sources} independent; kinds: {kinds}"
     for estimate in incident.estimates:
         low, best, high = ("?" if n is None else n for n in (estimate.low, estimate.best, estimate.high))
         why = f" ({estimate.reason})" if estimate.reason else ""
@@ -120,20 +121,22 @@ def _shown(record: Record, incident: Incident) -> Iterator[str]:
     yield "  said:"
     for value in incident.values:
         kinds = f" ({', '.join(value.source_kinds)})" if value.source_kinds else ""
-        yield f"    {changes.said(value)} - {value.independent_sources} independent{kinds}: {' '.join(value.claim_ids[:4])}"
+        ids = " ".join(value.claim_ids[:4])
+        yield f"    {changes.said(value)} - {value.independent_sources} independent{kinds}: {ids}"
     yield "  reports:"
-    names = {row["id"]: row for row in record.rows("SELECT id, source, publisher, published, copy_reason FROM document WHERE id IN "
-             "(SELECT document_id FROM member WHERE incident_id = ?)", incident.id)}  # fmt: skip
+    rows = record.rows(
+        "SELECT id, source, publisher, published, copy_reason FROM document "
+        "WHERE id IN (SELECT document_id FROM member WHERE incident_id = ?)", incident.id,
+    )  # fmt: skip
+    names = {row["id"]: row for row in rows}
     for report in _by_origin(incident.reports):
         row = names[report.document_id]
-        yield "    " + "  ".join(
-            filter(
-                None, (report.id, row["published"], row["publisher"], row["source"], _role(report, row["copy_reason"]))
-            )
-        )
+        words = (report.id, row["published"], row["publisher"], row["source"], _role(report, row["copy_reason"]))
+        yield "    " + "  ".join(filter(None, words))
     unsure = record.rows(
-        "SELECT left, right, score FROM link WHERE verdict = 'unsure' AND (left IN (SELECT report_id FROM member WHERE incident_id = ?1) "
-        "OR right IN (SELECT report_id FROM member WHERE incident_id = ?1)) ORDER BY score DESC, left, right LIMIT 10", incident.id,
+        "WITH own AS (SELECT report_id FROM member WHERE incident_id = ?) SELECT left, right, score FROM link "
+        "WHERE verdict = 'unsure' AND (left IN own OR right IN own) ORDER BY score DESC, left, right LIMIT 10",
+        incident.id,
     )  # fmt: skip
     for row in unsure:
         yield f"  unsure whether one attack: {row['left']} and {row['right']} ({row['score']})"

@@ -1,4 +1,4 @@
-"""Reports to incidents, without chains: a report joins a cluster only if no member vetoes it and their mean score holds.
+"""Reports to incidents, without chains: a report joins only if no member vetoes it and their mean score holds.
 
 A pure function of the reports, the verdicts on them and the decisions of persons: neither the order in which they came
 nor how often the program ran is in it.
@@ -124,12 +124,13 @@ class _Clusters:
                 if one in self.of and other in self.of and not self.reports[one].dated and self.reports[other].dated:
                     near.setdefault(one, set()).add(self.of[other])
         chosen = [(name, best) for name in names if (best := self._best(name, near.get(name, set()))) is not None]
-        for name, best in chosen:
-            if self._fit(self.of[name], best) > VETO:
-                self._join(self.of[name], best)
+        for name, host in chosen:
+            if self._fit(self.of[name], self.of[host]) > VETO:
+                self._join(self.of[name], self.of[host])
 
-    def _best(self, name: str, near: Collection[int]) -> int | None:
-        """The cluster that fits best, None where none does or two do. Measured before any undated report is placed."""
+    def _best(self, name: str, near: Collection[int]) -> str | None:
+        """A member of the cluster that fits best, None where none does or two do. Measured before any undated report is
+        placed."""
         own = self.of[name]
         if len(self.members[own]) > 1 or not near:
             return None
@@ -138,7 +139,7 @@ class _Clusters:
         )
         if fits[0][0] < MEAN or (len(fits) > 1 and fits[0][0] - fits[1][0] < MARGIN):
             return None
-        return fits[0][2]
+        return fits[0][1]
 
     def _fit(self, left: int, right: int) -> float:
         """The mean score over the pairs of two clusters; VETO where a page or a person tells them apart."""

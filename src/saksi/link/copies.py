@@ -1,4 +1,4 @@
-"""Which document repeats which: pairs by words or by what they carry, then one origin for each group, without chains."""
+"""Which document repeats which: pairs by words or by what they carry, then an origin for each, without chains."""
 
 from __future__ import annotations
 

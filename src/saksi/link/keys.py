@@ -1,4 +1,4 @@
-"""Blocks: which reports are worth comparing. Two reports meet where they share a key, unless both hold it from below."""
+"""Blocks: which reports are worth comparing. Two meet where they share a key, unless both hold it from below."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _figure_keys(profile: Profile) -> Iterator[str]:
 
 
 def _weeks(profile: Profile) -> set[int]:
-    """The weeks in which a figure can be met: those of the days, one day either side; of the days before publication."""
+    """The weeks in which a figure can be met: of the days and one either side; of the days before publication."""
     if profile.first is not None and profile.last is not None:
         first, last = profile.first // DAY - 1, profile.last // DAY + 1
     elif profile.published is not None:

@@ -1,8 +1,8 @@
 """Small judgements on two reports, each a score with its sentence. `LIKENESS` is the whole table.
 
-Scores are added up. Above 3 two reports are taken for one attack: the same place in the same hours (3 + 2) suffices, a
-region that holds the place on the same day (1.5 + 1.5 + attacker 1) does, the same day alone never does. The numbers are
-our own, fitted by hand to the pairs in tests/hard_pairs and checked on labelled clusters (docs/record.md).
+Scores are added up. From 3 on two reports are taken for one attack: the same place in the same hours (3 + 2) suffices,
+a region that holds the place on the same day (1.5 + 1.5 + attacker 1) does, the same day alone never does. The numbers
+are our own, fitted by hand to the pairs in tests/hard_pairs and checked on labelled clusters (docs/record.md).
 """
 
 from __future__ import annotations
@@ -117,7 +117,11 @@ def attacker(a: Profile, b: Profile) -> Reason | None:
 def figures(a: Profile, b: Profile) -> Reason | None:
     """Numbers both give; rare ones tell most."""
     shared = sorted(
-        ((weight(count), f"{count} {key}") for key in a.figures if key in b.figures for count in _both(a.figures[key], b.figures[key])),
+        (
+            (weight(count), f"{count} {key}")
+            for key in a.figures if key in b.figures
+            for count in _both(a.figures[key], b.figures[key])
+        ),
         reverse=True,
     )  # fmt: skip
     if not shared:

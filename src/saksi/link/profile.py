@@ -23,6 +23,7 @@ _CLASSES = {
     "artillery": "artillery", "shell": "artillery", "mortar": "artillery", "firearm": "firearm",
     "naval_drone": "naval_drone",
 }  # fmt: skip
+HIT = ("target", "damaged")
 MAX_SITES = 16
 
 
@@ -126,8 +127,8 @@ def _profile(document: Document, attack: Attack, claims: list[Claim]) -> Profile
         sites=_sites(places, attack.attacker),
         figures=_figures(own),
         means=_sorted(_CLASSES.get(claim.what or "") for claim in own if claim.slot in ("launched", "means")),
-        objects=_sorted(claim.what for claim in own if claim.what in _TELLING_OBJECTS and claim.slot in ("target", "damaged")),
-        victims=_sorted(skeleton(claim.person.name) for claim in own if claim.slot == "victim" and claim.person and claim.person.name),
+        objects=_sorted(claim.what for claim in own if claim.slot in HIT and claim.what in _TELLING_OBJECTS),
+        victims=_sorted(skeleton(c.person.name) for c in own if c.slot == "victim" and c.person and c.person.name),
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from saksi.text import Tokens
 LENGTH = 5  # words a shingle: as in the measurement that chose rensa; shorter ones recur by chance
 BANDS, ROWS = 24, 3
 SEED = 1
+# The mixing constants of xxHash; a band's number has 63 bits, so that a database holds it as an integer.
+PRIMES, LARGEST = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F), 0x7FFFFFFFFFFFFFFF
 # A text of fewer shingles is a line that anybody may write.
 SHORTEST = 12
 # Words looked at: a longer page is a live page, whose first part tells what it repeats.
@@ -45,7 +47,7 @@ def bands(signature: tuple[int, ...]) -> list[int]:
     (24, [])
     """
     return [
-        ((number * 0x9E3779B1 + a * 0x85EBCA77 + b * 0xC2B2AE3D + c * 0x27D4EB2F) ^ (a << 31) ^ (c << 17)) & 0x7FFFFFFFFFFFFFFF
+        ((number * PRIMES[0] + a * PRIMES[1] + b * PRIMES[2] + c * PRIMES[3]) ^ (a << 31) ^ (c << 17)) & LARGEST
         for number, (a, b, c) in enumerate(zip(signature[::3], signature[1::3], signature[2::3], strict=True))
     ]  # fmt: skip
 

@@ -7,13 +7,12 @@ import re
 from saksi.text import fold
 
 # Ukrainian and Russian letters as English pages usually write them (KMU 55-2010 and BGN/PCGN, without marks).
-_LATIN = dict(
-    zip(
-        "абвгґдежзийклмнопрстуфхцчшщьюяєіїыэъё",
-        "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch _ iu ia ie i i y e _ e".split(),
-        strict=True,
-    )
-)
+_LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "y", "й": "i",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu", "я": "ia", "є": "ie", "і": "i",
+    "ї": "i", "ы": "y", "э": "e", "ъ": "", "ё": "e",
+}  # fmt: skip
 _NO_LETTER = re.compile(r"[^a-z]+")
 # Spellings between which writers of names waver; each pair is folded before vowels are dropped.
 _WAVERING = (
@@ -28,7 +27,7 @@ def latin(words: str) -> str:
     >>> latin("Кличко")
     'klychko'
     """
-    return "".join(_LATIN.get(letter, letter) for letter in fold(words)).replace("_", "")
+    return "".join(_LATIN.get(letter, letter) for letter in fold(words))
 
 
 def skeleton(name: str) -> str:

@@ -19,6 +19,6 @@ from saksi.store.record import Record, open_record
 
 __all__ = [
     "Change", "Decision", "Record", "add", "contents", "correct", "decisions", "different", "document_of", "examine",
-    "exported_claims", "exported_incidents", "found", "history", "incidents", "known", "link", "open_record", "put", "reject",
-    "same", "since", "undo",
+    "exported_claims", "exported_incidents", "found", "history", "incidents", "known", "link", "open_record", "put",
+    "reject", "same", "since", "undo",
 ]  # fmt: skip

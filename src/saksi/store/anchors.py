@@ -119,8 +119,9 @@ def _report(record: Record, side: ReportAnchor) -> str | None:
 
 def _unsettle(record: Record, targets: str) -> None:
     record.run(
-        "UPDATE report SET settled = 0 WHERE id IN (SELECT value FROM json_each(?1)) OR id IN (SELECT report_id FROM member "
-        "WHERE incident_id IN (SELECT incident_id FROM member WHERE report_id IN (SELECT value FROM json_each(?1))))", targets,
+        "WITH named AS (SELECT value FROM json_each(?)) UPDATE report SET settled = 0 WHERE id IN named OR id IN "
+        "(SELECT report_id FROM member WHERE incident_id IN "
+        "(SELECT incident_id FROM member WHERE report_id IN named))", targets,
     )  # fmt: skip
 
 

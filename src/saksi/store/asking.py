@@ -53,7 +53,8 @@ def found(record: Record, words: str) -> list[Incident]:
         return [exact]
     rows = record.rows(
         "SELECT id FROM incident WHERE length(?1) >= 4 AND id >= ?1 AND id < ?1 || 'zzzz' "
-        "UNION SELECT incident_id FROM member WHERE length(?1) >= 4 AND document_id >= ?1 AND document_id < ?1 || 'zzzz'", words,
+        "UNION SELECT incident_id FROM member "
+        "WHERE length(?1) >= 4 AND document_id >= ?1 AND document_id < ?1 || 'zzzz'", words,
     )  # fmt: skip
     named = [incident for row in rows if (incident := incident_of(record, row["id"]))]
     if named:
@@ -86,7 +87,8 @@ def exported_incidents(record: Record) -> Iterator[dict[str, Any]]:
             ],
             "sources": [
                 {
-                    "source": sources[r.document_id], "document_id": r.document_id, "attack": r.attack, "role": r.role, "of": r.of,
+                    "source": sources[r.document_id], "document_id": r.document_id, "attack": r.attack,
+                    "role": r.role, "of": r.of,
                     "origin": r.origin, "by_link": r.by_link, "altered": msgspec.to_builtins(r.altered),
                 }
                 for r in incident.reports
@@ -120,7 +122,7 @@ def exported_claims(record: Record, every: bool = False) -> Iterator[dict[str, A
 
 
 def contents(record: Record) -> Iterator[str]:
-    """The record line by line without its clocks and counters: equal for equal records, whatever way they came about."""
+    """The record line by line without clocks and counters: the same for records of the same documents."""
     for question in _CONTENTS:
         for row in record.connection.execute(question):
             yield "\t".join(str(value) for value in row)

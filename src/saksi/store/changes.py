@@ -23,7 +23,8 @@ class Change(NamedTuple):
 def since(record: Record, day: str) -> Iterator[Change]:
     """Every incident that is new or different since `day` (ISO 8601, in UTC), the latest change last."""
     rows = record.rows(
-        "SELECT incident_id, max(updated) AS at FROM incident_version WHERE updated >= ? GROUP BY incident_id ORDER BY at, incident_id", day
+        "SELECT incident_id, max(updated) AS at FROM incident_version WHERE updated >= ? "
+        "GROUP BY incident_id ORDER BY at, incident_id", day,
     )  # fmt: skip
     for row in rows:
         name = row["incident_id"]

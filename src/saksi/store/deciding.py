@@ -131,7 +131,8 @@ def _changed(record: Record, claim: Claim, fields: dict[str, Any]) -> Claim:
     )
     _listed("slot", slot, SLOTS)
     for name, value, words in (
-        ("what", what, kinds), ("bound", fields.get("bound"), BOUNDS), ("how", fields.get("how"), HOW), ("scope", fields.get("scope"), SCOPES),
+        ("what", what, kinds), ("bound", fields.get("bound"), BOUNDS), ("how", fields.get("how"), HOW),
+        ("scope", fields.get("scope"), SCOPES),
     ):  # fmt: skip
         if value is not None and words is not None:
             _listed(name, value, words)
@@ -159,12 +160,13 @@ def _changed(record: Record, claim: Claim, fields: dict[str, Any]) -> Claim:
     ):
         raise UsageError(f"this document tells of no attack {attack}")
     changed = msgspec.structs.replace(
-        claim, slot=slot, what=what or ("person" if slot in HARM else None), quantity=quantity, rule=PERSON, parts=(), flags=(),
-        how=fields.get("how", claim.how), scope=fields.get("scope", claim.scope), attack=attack,
+        claim, slot=slot, what=what or ("person" if slot in HARM else None), quantity=quantity, rule=PERSON, parts=(),
+        flags=(), how=fields.get("how", claim.how), scope=fields.get("scope", claim.scope), attack=attack,
         value_words=fields.get("value_words", claim.value_words),
     )  # fmt: skip
-    words = f"{PERSON}\x1f{changed.document_id}\x1f{changed.span}\x1f{slot}\x1f{changed.what}\x1f{quantity}\x1f{changed.value_words}\x1f{attack}"
-    return msgspec.structs.replace(changed, id=sha256(words.encode()).hexdigest()[:16])
+    value = (changed.document_id, changed.span, slot, changed.what, quantity, changed.value_words, attack)
+    named = "\x1f".join(map(str, (PERSON, *value)))
+    return msgspec.structs.replace(changed, id=sha256(named.encode()).hexdigest()[:16])
 
 
 def _listed(name: str, value: str, words: tuple[str, ...]) -> None:

@@ -53,7 +53,8 @@ def _orphans(record: Record) -> Iterator[str]:
 
 def _versions(record: Record) -> Iterator[str]:
     rows = record.rows(
-        "SELECT incident_id, count(*) AS held, max(version) AS last FROM incident_version GROUP BY incident_id HAVING held <> last"
+        "SELECT incident_id, count(*) AS held, max(version) AS last FROM incident_version "
+        "GROUP BY incident_id HAVING held <> last"
     )
     for row in rows:
         yield f"incident {row['incident_id']} has {row['held']} of its {row['last']} versions"

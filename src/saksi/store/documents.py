@@ -114,7 +114,10 @@ def _add_claims(
     record.many(
         sql.ADD_CLAIM,
         [
-            (*(_cell(getattr(row, field)) for field in sql.CLAIM_FIELDS), "stands", (decisions or {}).get(row.claim_id), bodies[row.claim_id])
+            (
+                *(_cell(getattr(row, field)) for field in sql.CLAIM_FIELDS),
+                "stands", (decisions or {}).get(row.claim_id), bodies[row.claim_id],
+            )
             for row in flat
         ],
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
+from sqlite3 import Row
 
 import msgspec
 
@@ -29,7 +30,7 @@ def write_incident(
     print: Callable[[str], Print],
     estimate: Estimator | None,
 ) -> int:
-    """Writes the incident of these reports (`passing` only mention it) and gives 1 where it is new or changed, else 0."""
+    """Writes the incident of these reports (`passing` only mention it); gives 1 where it is new or changed, else 0."""
     incident = _incident(record, members, passing, print)
     if estimate is not None:
         found = record.rows(sql.BODIES_OF, json([r.id for r in incident.reports if r.role != "background"]))
@@ -188,11 +189,9 @@ def _commonest(words: Iterable[str | None]) -> str | None:
 _VALUE = ("slot", "what", "place", "count", "bound", "low", "high", "how", "scope")
 
 
-def _values(
-    rows: Iterable[Mapping[str, object]], origin: Mapping[str, str]
-) -> tuple[tuple[ValueSaid, ...], tuple[str, ...]]:
+def _values(rows: Iterable[Row], origin: Mapping[str, str]) -> tuple[tuple[ValueSaid, ...], tuple[str, ...]]:
     """Every value with its claims, its independent origins and the kinds of source; and all kinds of source."""
-    found: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
+    found: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         if row["slot"] in COUNTED:
             found.setdefault(tuple(row[field] for field in _VALUE), []).append(row)
@@ -208,5 +207,5 @@ def _values(
     return values, _kinds([row for said in found.values() for row in said])
 
 
-def _kinds(rows: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+def _kinds(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(sorted({str(row["credit_kind"]) for row in rows if row["credit_kind"]}))

@@ -1,7 +1,7 @@
 """The ledger: what persons decided, who, when and why. It only grows; an undo is a line like any other.
 
-A decision names what it is about by content - the document, the characters, their quotation - so that it finds its place
-again in a record made from nothing by a newer version of the program.
+A decision names what it is about by content - the document, the characters, their quotation - so that it finds its
+place again in a record made from nothing by a newer version of the program.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def decisions(record: Record) -> list[Decision]:
     """The whole ledger, the oldest first."""
     return [
         Decision(
-            number=row["number"], kind=row["kind"], who=row["who"], at=row["at"], why=row["why"], about=_about.decode(row["body"])
+            number=row["number"], kind=row["kind"], who=row["who"], at=row["at"], why=row["why"],
+            about=_about.decode(row["body"]),
         )
         for row in record.rows("SELECT * FROM decision ORDER BY number")
     ]  # fmt: skip

@@ -103,7 +103,8 @@ CREATE TABLE decision (
 CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'the ledger is append only'); END;
 CREATE TRIGGER decision_remains BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'the ledger is append only'); END;
 CREATE TABLE anchored (
-    decision INTEGER PRIMARY KEY REFERENCES decision (number), state TEXT NOT NULL, document_id TEXT, targets TEXT NOT NULL
+    decision INTEGER PRIMARY KEY REFERENCES decision (number), state TEXT NOT NULL, document_id TEXT,
+    targets TEXT NOT NULL
 );
 CREATE INDEX anchored_document ON anchored (document_id);
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -166,7 +167,8 @@ ADD_CLAIM = (
 CANDIDATES = """
 SELECT DISTINCT a.report, b.report FROM block a JOIN block b ON b.key = a.key
 JOIN report r ON r.number = b.report
-WHERE a.report BETWEEN ? AND ? AND a.side + b.side < 2 AND a.report <> b.report AND (r.compared = 1 OR b.report < a.report)
+WHERE a.report BETWEEN ? AND ? AND a.side + b.side < 2 AND a.report <> b.report
+    AND (r.compared = 1 OR b.report < a.report)
 """
 TWINS = "SELECT key, document FROM band WHERE key IN (SELECT value FROM json_each(?))"
 SAME_TEXT = """
@@ -201,7 +203,8 @@ JOIN attack a ON a.document_id = r.document_id AND a.number = r.attack
 WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.id
 """
 VALUES_OF = """
-SELECT c.claim_id, c.document_id, c.slot, c.what, c.place, c.count, c.bound, c.low, c.high, c.how, c.scope, c.credit_kind
+SELECT c.claim_id, c.document_id, c.slot, c.what, c.place, c.count, c.bound, c.low, c.high, c.how, c.scope,
+       c.credit_kind
 FROM report r JOIN claim c ON c.document_id = r.document_id AND c.attack = r.attack
 WHERE r.id IN (SELECT value FROM json_each(?)) AND c.status = 'stands' AND c.bound IS NOT NULL ORDER BY c.claim_id
 """

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check bench lock clean
 
 demo: $(READY) ## read the shipped reports and show what they say
 	$(BIN)/saksi read examples
@@ -16,6 +16,9 @@ check: $(READY) ## style and types
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
+
+bench: $(READY) ## how long linking takes, and how that grows (some minutes)
+	$(BIN)/python tools/bench/linking.py 10000 100000
 
 # Everything from the lock with its hashes, then this project itself, which needs nothing more.
 $(READY): requirements.lock pyproject.toml

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from saksi.evaluate.fold import actor, bound, scope, whats
 from saksi.evaluate.gold import GoldClaim, GoldDocument, load_document
 from saksi.gazetteer import load as gazetteer
@@ -61,6 +63,12 @@ def _claim(document: Document, given: GoldClaim, numbers: Mapping[str, int], num
     if given.slot in ("launched", "intercepted", "killed", "injured", "missing", "trapped", "hospitalised", "rescued"):
         quantity = (
             Quantity.said(given.count, word) if given.low is None else Quantity(None, "range", given.low, given.high)
+        )
+    if given.slot == "source" and given.what:
+        named = given.what.removeprefix("first published by ").partition("(")[0].strip()
+        kinds, given = (
+            ["photo" if "photo" in given.what or "picture" in given.what else "agency"],
+            replace(given, value=named),
         )
     flags = ("part_of_total",) if "part of" in given.note else ("superseded",) if "superseded" in given.note else ()
     return Claim(

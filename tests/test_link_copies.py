@@ -144,3 +144,17 @@ def test_several_undated_pages_join_one_dated_page_each_by_its_figures() -> None
     ]
     _, reports = one_incident(*undated, dated)
     assert {name for name, report in reports.items() if report.by_link} == {"x", "y", "z"}
+
+
+def test_the_day_of_an_undated_page_is_given_by_link_and_said_so() -> None:
+    dated = told("dated", {**NIGHT, "says": ["launched 145 drone", "launched 71 missile"]}, published="2025-04-24")
+    undated = told(
+        "undated", {"attacker": "Russia", "places": ["Kyiv"], "says": ["launched 145 drone", "launched 71 missile"]}
+    )
+    with open_record(":memory:", create=True) as record:
+        with record.transaction():
+            put(record, dated)
+            put(record, undated)
+        link(record)
+        row = record.rows("SELECT * FROM claims WHERE source = 'undated'")[0]
+    assert (row["attack_earliest"], row["attack_time_basis"]) == ("2025-04-24", "by_link")

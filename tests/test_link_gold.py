@@ -50,3 +50,16 @@ def test_labelled_pages_and_seeds_are_joined_and_no_two_attacks_merged() -> None
     seeds = {unit: attack for unit, attack in gold.items() if attack in SEEDS.values()}
     assert len({found[unit] for unit in seeds}) == 2, "each seed is with its attack"
     assert "seeds/001" in by_link, "the seed without a day has it from the others"
+
+
+def test_reprints_stand_under_the_agency_that_they_credit() -> None:
+    with open_record(":memory:", create=True) as record:
+        with record.transaction():
+            for name in ("098", "099", "100", "130"):
+                put(record, labelled(HERE / "gold" / f"{name}.json")[0])
+        link(record)
+        origin = {row["source"]: row["origin"] for row in record.rows("SELECT source, origin FROM reports")}
+        incident = record.rows("SELECT reports, independent_sources FROM incidents")[0]
+    assert origin["gold/099"] == origin["gold/100"] == "agency reuters"
+    assert origin["gold/098"] == "agency euronews"
+    assert tuple(incident) == (4, 3)

@@ -7,11 +7,13 @@ import io
 import json
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from build_generated import corpus
 from saksi import cli
 from saksi.errors import SaksiError, UsageError
 from saksi.model import Reading
@@ -366,3 +368,48 @@ def test_decisions_by_command_show_their_effect(db: str, capsys: pytest.CaptureF
     assert cli.run(["undo", "9", "--db", db]) == 2
     assert cli.run(["changes", "--since", "Monday", "--db", db]) == 2
     assert cli.run(["list", "--db", f"{db}.none"]) == 2
+
+
+def test_two_reviewers_and_a_running_build_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    more = [told(f"more {n}", {**OTHER, "says": [f"killed {n} person"]}, published="2025-06-02") for n in range(10, 40)]
+    generated = [reading for reading, _ in corpus(150, seed=5)]
+    read = {reading.page.document.id: reading for reading in (*PAGES, *more, *generated)}
+    with open_record(path, create=True) as record:
+        keep(record, *PAGES, *more)
+
+    def building() -> None:
+        with open_record(path) as record:
+            for number, reading in enumerate(generated):
+                with record.transaction():
+                    put(record, reading)
+                if number % 30 == 29:
+                    link(record)
+            link(record)
+
+    def reviewing(slot: str, numbers: range) -> None:
+        with open_record(path) as record:
+            for number in numbers:
+                correct(record, claim(record, slot, number), {"count": number + 500}, **ME)
+                link(record)
+
+    with ThreadPoolExecutor(3) as pool:
+        tasks = [
+            pool.submit(building),
+            pool.submit(reviewing, "killed", range(10, 14)),
+            pool.submit(reviewing, "killed", range(20, 24)),
+        ]
+        for task in tasks:
+            task.result()
+    with open_record(path) as record:
+        link(record)
+        assert examine(record) == []
+        assert {510, 511, 512, 513, 520, 521, 522, 523} <= counts(record, "killed")
+        found = list(contents(record))
+    with open_record(tmp_path / "other.db", create=True) as other, open_record(path) as record:
+        with other.transaction():
+            ledger.take(other, ledger.lines(decisions(record)), "decisions")
+            for row in record.rows("SELECT id FROM document ORDER BY id DESC"):
+                put(other, read[row["id"]])
+        link(other)
+        assert list(contents(other)) == found

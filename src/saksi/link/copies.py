@@ -162,8 +162,11 @@ def altered(origin: Sequence[str], own: Sequence[str]) -> tuple[Alteration, ...]
 
 
 def witnesses(prints: Iterable[Print], of: Mapping[str, str]) -> dict[str, str]:
-    """For each document one word that all documents of one witness share: the origin it repeats, the agency it credits,
-    its publisher. `of` gives the origin of a copy."""
+    """For each document one word that all documents of one witness share: the agency that one of them credits, else the
+    document they repeat, else the first of them. `of` gives the origin of a copy.
+
+    Documents are one witness where one repeats the other, both credit one name, or one publisher stands over both.
+    """
     parent: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -173,12 +176,18 @@ def witnesses(prints: Iterable[Print], of: Mapping[str, str]) -> dict[str, str]:
 
     prints = sorted(prints, key=lambda own: own.id)
     for own in prints:
-        marks = [f"agency {credit}" for credit in own.credits]
-        if own.publisher:
-            marks.append(f"agency {plain(own.publisher) or own.publisher}")
-        if own.id in of:
-            marks.append(of[own.id])
-        for mark in marks:
+        publisher = plain(own.publisher or "") or own.publisher
+        names = [f"agency {name}" for name in (*own.credits, *([publisher] if publisher else []))]
+        for mark in (*names, *([of[own.id]] if own.id in of else [])):
             one, other = sorted((find(own.id), find(mark)))
             parent[other] = one
-    return {own.id: find(own.id) for own in prints}
+    best: dict[str, tuple[int, str]] = {}
+    for own in prints:
+        for rank, name in (
+            *((0, f"agency {name}") for name in own.credits),
+            *(((1, of[own.id]),) if own.id in of else ()),
+            (2, own.id),
+        ):
+            root = find(own.id)
+            best[root] = min(best.get(root, (rank, name)), (rank, name))
+    return {own.id: best[find(own.id)][1] for own in prints}

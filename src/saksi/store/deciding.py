@@ -9,7 +9,7 @@ import msgspec
 
 from saksi.errors import UsageError
 from saksi.model import Claim, Quantity, Span
-from saksi.slots import BOUNDS, COUNTED, GROUPS, HARM, HOW, OBJECTS, SCOPES, SLOTS, WEAPONS
+from saksi.slots import BOUNDS, COUNTED, GROUPS, HARM, HOW, OBJECTS, SCOPES, SLOTS, WEAPON_COUNTS, WEAPONS
 from saksi.store import ledger
 from saksi.store.documents import PERSON, claim_of, claims_of, document_of
 from saksi.store.ledger import About, ReportAnchor, anchor
@@ -18,6 +18,11 @@ from saksi.store.record import Record
 # What a correction may change; everything else of a claim is where it stands.
 CHANGEABLE = ("slot", "what", "count", "bound", "how", "scope", "attack", "value_words")
 _SHORTEST, _QUOTES = 4, 8
+_KINDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((*HARM, "victim"), GROUPS),
+    **dict.fromkeys((*WEAPON_COUNTS, "means"), WEAPONS),
+    **dict.fromkeys(("target", "damaged"), OBJECTS),
+}
 
 
 def same(record: Record, left: str, right: str, *, who: str, why: str) -> int:
@@ -120,15 +125,7 @@ def _changed(record: Record, claim: Claim, fields: dict[str, Any]) -> Claim:
     """The claim with other values, checked against the closed lists of the contract."""
     slot = fields.get("slot") or claim.slot
     what = fields.get("what", claim.what if slot == claim.slot else None)
-    kinds = (
-        GROUPS
-        if slot in HARM or slot == "victim"
-        else WEAPONS
-        if slot in ("launched", "intercepted", "means")
-        else OBJECTS
-        if slot in ("target", "damaged")
-        else None
-    )
+    kinds = _KINDS.get(slot)
     _listed("slot", slot, SLOTS)
     for name, value, words in (
         ("what", what, kinds), ("bound", fields.get("bound"), BOUNDS), ("how", fields.get("how"), HOW),

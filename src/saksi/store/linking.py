@@ -7,6 +7,7 @@ writes depends on the documents alone: verdicts on pairs are pure, and incidents
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from time import perf_counter, sleep
 from typing import TypeVar
 
 import msgspec
@@ -38,6 +39,8 @@ Item = TypeVar("Item")
 Tell = Callable[[str, int, int], None]
 # Reports a step: small enough that a reader of the record never waits, large enough that commits cost little.
 STEP = 500
+# Of every step's time, left to others who wait to write: SQLite has no queue, so a writer without pauses starves them.
+PAUSE = 0.05
 # Profiles and prints held in memory; a report's is about 2 kB.
 HELD = 200_000
 
@@ -96,6 +99,20 @@ class _Work:
         self.prints: dict[str, Print] = {}
         self.copies: set[tuple[str, str]] = set()
         self.repeated: list[Copy] = []
+        self.by_persons = Decided()
+        self.seen: int | None = None
+        self._changed_elsewhere()
+
+    def _changed_elsewhere(self) -> bool:
+        """Whether another process has changed the record since this was asked last; then what is held is read anew."""
+        version = self.record.one("PRAGMA data_version")
+        if version == self.seen:
+            return False
+        self.seen = version
+        self.profiles.clear()
+        self.prints.clear()
+        self.copies = {(row[0], row[1]) for row in self.record.rows("SELECT left, right FROM copy")}
+        return True
 
     # Documents that repeat one another by their words.
 
@@ -106,13 +123,13 @@ class _Work:
         for numbers in self._steps("looking for copies", waiting):
             later.difference_update(numbers)
             with self.record.transaction():
+                self._changed_elsewhere()
                 same = self.record.rows(sql.SAME_TEXT, numbers[0], numbers[-1])
                 pairs = {*self._meeting(numbers, later), *((row[0], row[1]) for row in same)}
                 ids = self._ids({number for both in pairs for number in both})
                 pairs = {pair(ids[one], ids[other]) for one, other in pairs}
                 self._keep_copies(filter(None, (copy(self.print(a), self.print(b)) for a, b in sorted(pairs))))
                 self.record.many("UPDATE document SET compared = 1 WHERE number = ?", [(number,) for number in numbers])
-        self.copies = {(row[0], row[1]) for row in self.record.rows("SELECT left, right FROM copy")}
 
     def _meeting(self, numbers: Sequence[int], later: set[int]) -> Iterator[tuple[int, int]]:
         """Pairs of documents that share a band: these with one another and with all but those that come later."""
@@ -161,6 +178,7 @@ class _Work:
         waiting = [row[0] for row in self.record.rows("SELECT number FROM report WHERE compared = 0 ORDER BY number")]
         for numbers in self._steps("comparing reports", waiting):
             with self.record.transaction():
+                self._changed_elsewhere()
                 found = {(row[0], row[1]) for row in self.record.rows(sql.CANDIDATES, numbers[0], numbers[-1])}
                 found |= {(row[0], row[1]) for row in self.record.rows(sql.OF_COPIES, json(numbers))}
                 self._load({number for row in found for number in row})
@@ -210,12 +228,12 @@ class _Work:
 
     def origins(self) -> None:
         """Gives each document that waits, and those joined to it by copies, its origin."""
-        waiting = {row[0] for row in self.record.rows("SELECT id FROM document WHERE settled = 0")}
-        groups = self._groups(waiting, sql.COPY_EDGES)
-        for some in self._steps("tracing origins", groups):
-            with self.record.transaction():
-                for group in some:
-                    self._trace(group)
+
+        def groups() -> list[set[str]]:
+            waiting = {row[0] for row in self.record.rows("SELECT id FROM document WHERE settled = 0")}
+            return self._groups(waiting, sql.COPY_EDGES)
+
+        self._in_groups("tracing origins", STEP, groups, self._trace)
 
     def _trace(self, group: set[str]) -> None:
         edges = [
@@ -235,17 +253,39 @@ class _Work:
 
     def settle(self, estimate: Estimator | None) -> int:
         """Clusters every connected group that holds something new, and writes the incidents that differ."""
-        judged = [names for _, names in decided_pairs(self.record)]
-        waiting = {row[0] for row in self.record.rows("SELECT id FROM report WHERE settled = 0")}
-        groups = self._groups(waiting, sql.LINK_EDGES, judged)
-        by_persons, changed = decided(self.record), 0
-        for some in self._steps("joining reports", groups, STEP // 10):
-            with self.record.transaction():
-                for group in some:
-                    changed += self._settle(group, by_persons, estimate)
+        changed = 0
+
+        def groups() -> list[set[str]]:
+            self.by_persons = decided(self.record)
+            judged = [names for _, names in decided_pairs(self.record)]
+            waiting = {row[0] for row in self.record.rows("SELECT id FROM report WHERE settled = 0")}
+            return self._groups(waiting, sql.LINK_EDGES, judged)
+
+        def settle(group: set[str]) -> None:
+            nonlocal changed
+            changed += self._settle(group, self.by_persons, estimate)
+
+        self._in_groups("joining reports", STEP // 10, groups, settle)
         with self.record.transaction():
             changed += retire(self.record)
         return changed
+
+    def _in_groups(
+        self, words: str, size: int, groups: Callable[[], list[set[str]]], do: Callable[[set[str]], None]
+    ) -> None:
+        """Does every group. Where another process has changed the record meanwhile, the groups are made anew, so that
+        none is done that another's decision or document has just tied to more."""
+        whole = False
+        while not whole:
+            whole = True
+            self._changed_elsewhere()
+            for some in self._steps(words, groups(), size):
+                with self.record.transaction():
+                    if self._changed_elsewhere():
+                        whole = False
+                        break
+                    for group in some:
+                        do(group)
 
     def _settle(self, group: set[str], by_persons: Decided, estimate: Estimator | None) -> int:
         names = json(sorted(group))
@@ -303,7 +343,9 @@ class _Work:
     def _steps(self, words: str, items: Sequence[Item], size: int = STEP) -> Iterator[list[Item]]:
         for done, some in enumerate(_batches(items, size)):
             self.tell(words, done * size, len(items))
+            begun = perf_counter()
             yield some
+            sleep((perf_counter() - begun) * PAUSE)
 
 
 def _batches(items: Sequence[Item], size: int) -> Iterator[list[Item]]:

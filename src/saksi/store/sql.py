@@ -129,12 +129,16 @@ CREATE VIEW documents AS
 CREATE VIEW claims AS
     SELECT c.claim_id, c.document_id, d.text_id, d.source, d.url, d.publisher, d.published, c.language, c.attack,
            c.scope, c.slot, c.what, c.value_words, c.count, c.bound, c.low, c.high, c.how, c.earliest, c.latest,
-           c.attack_earliest, c.attack_latest, c.attack_time_basis, c.attacker, c.place, c.place_id, c.lat, c.lon,
+           iif(m.by_link, i.earliest, c.attack_earliest) AS attack_earliest,
+           iif(m.by_link, i.latest, c.attack_latest) AS attack_latest,
+           iif(m.by_link, 'by_link', c.attack_time_basis) AS attack_time_basis, c.attacker, c.place, c.place_id,
+           c.lat, c.lon,
            c.place_precision, c.as_of, c.credit, c.credit_kind, c.credit_start, c.credit_end, c.stance, c.via,
            c.person_name, c.person_age, c.person_sex, c.person_role, c.private, c.start, c."end", c.quote, c.rule,
            c.flags, c.status, c.decision, m.incident_id
     FROM claim c JOIN document d ON d.id = c.document_id
-    LEFT JOIN member m ON m.document_id = c.document_id AND m.attack = c.attack;
+    LEFT JOIN member m ON m.document_id = c.document_id AND m.attack = c.attack
+    LEFT JOIN incident i ON i.id = m.incident_id;
 CREATE VIEW incidents AS
     SELECT id AS incident_id, earliest, latest, time_basis, attacker, places, reports, independent_sources,
            source_kinds, flags, version, updated FROM incident;

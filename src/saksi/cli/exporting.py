@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
@@ -13,7 +12,6 @@ from saksi.cli.reading import target
 from saksi.errors import UsageError
 from saksi.publish.table import cell
 from saksi.store import decisions, exported_claims, exported_incidents, ledger, open_record
-
 
 # A cell of a spreadsheet holds no more than this (ECMA-376 and Excel's own limit).
 CELL = 32_767

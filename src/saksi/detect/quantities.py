@@ -51,10 +51,18 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
             found = _refused(found, _time_reason(timed), timed.words)
         elif refuse and "implicit" not in found.marks:
             found = _refused(found, refuse)
+        if "implicit" in found.marks:
+            items.extend(_inner_numbers(scan, found, times))
         if not (refuse and "implicit" in found.marks):
             items.append(found)
         at = max(found.last, at + 1)
     return tuple(_shared_measures(scan, items))
+
+
+def _inner_numbers(scan: Scan, found: Counted, times: tuple[TimeWords, ...]) -> list[Counted]:
+    """The numbers inside a singular noun phrase are ages and names: "a 70-year-old woman"."""
+    inner = [_phrase(scan, at) for at in range(found.first, found.last) if scan.kinds[at] == NUMBER]
+    return [_refused(one, one.refused or "age", one.why) for one in inner if one is not None]
 
 
 SHARED = frozenset({"age", "duration", "distance", "money", "percentage", "measure", "date"})
@@ -248,7 +256,11 @@ OLDEST = 110  # an age; more is no age of a person
 
 def _apposed_age(scan: Scan, first: int, numeral: Numeral) -> bool:
     """Digits between marks behind a person or a name: "a bus driver, 45, was killed"; "Maria (67)"."""
-    if first < 2 or scan.kinds[first] != NUMBER or not 0 < (numeral.value or 0) <= OLDEST or numeral.last >= len(scan.forms):
+    if first < 2 or scan.kinds[first] != NUMBER or not 0 < (numeral.value or 0) <= OLDEST:
+        return False
+    if scan.read(first - 1, "grammar", "of") and scan.read(first - 2, "units", "person_one"):
+        return True  # "a man of 58"
+    if numeral.last >= len(scan.forms):
         return False
     if (scan.forms[first - 1], scan.forms[numeral.last]) not in ((",", ","), ("(", ")"), (",", "."), (",", ";")):
         return False
@@ -415,15 +427,8 @@ def _implicit(scan: Scan, at: int) -> Counted | None:
     here, determined = at, False
     article = scan.read(at, "numbers", "article")
     if article:
-        here, determined = at + article[0], True
-        for _ in range(3):
-            if here >= len(scan.forms) or scan.kinds[here] != WORD:
-                break
-            if scan.read(here, "units", "person_one", "weapon_one"):
-                break
-            if scan.matches[here] and not scan.read(here, "grammar", "other"):
-                break
-            here += 1
+        determined = True
+        here = _over_adjectives(scan, at + article[0])
     if here >= len(scan.forms):
         return None
     noun = scan.read(here, "units", "person_one", "weapon_one")
@@ -436,6 +441,26 @@ def _implicit(scan: Scan, at: int) -> Counted | None:
         first=at, last=last, number=(here, last), quantity=Quantity.said(1, "exact"), sort=sort, unit=unit,
         marks=frozenset({"implicit"}), rule="singular", parts=(part,),
     )  # fmt: skip
+
+
+def _over_adjectives(scan: Scan, at: int) -> int:
+    """Over what may stand between an article and its noun: adjectives of no table, an age, a model's name."""
+    size, steps = len(scan.forms), 0
+    while at < size and steps < 4 and not scan.read(at, "units", "person_one", "weapon_one"):
+        steps += 1
+        aged = scan.read(at + 2, "units", "measure_after") if at + 2 < size and scan.forms[at + 1] == "-" else None
+        if scan.kinds[at] == NUMBER and aged:
+            at += 2 + aged[0]
+        elif scan.kinds[at] != WORD or (scan.matches[at] and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)):
+            break
+        else:
+            at += 1
+    return at
+
+
+def _names_weapon(scan: Scan, at: int) -> bool:
+    """A model before its noun: "an Iskander-M ballistic missile"."""
+    return scan.read(at, "units", "weapon") is not None and at + 1 < len(scan.forms) and scan.read(at + 1, "units", "weapon_one") is not None
 
 
 def _has_articles(scan: Scan) -> bool:

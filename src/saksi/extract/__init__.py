@@ -176,7 +176,7 @@ def _inherit_unit(field: Field, held: Held, before: list[Held]) -> Held | None:
     """A weapon count with no weapon named takes that of its total; without one it is no claim."""
     if held.slot in HARM:
         return held
-    total = antecedent(held.item, before, "weapon")
+    total = antecedent(field, held.item, before, "weapon")
     return held._replace(unit=total.unit, sort="weapon") if total and total.unit else None
 
 
@@ -185,7 +185,7 @@ def _inherited(field: Field, item: Counted, before: list[Held], head: Held | Non
     if "zero" in item.marks or "implicit" in item.marks and not is_part(field, item):
         return None
     if is_part(field, item):
-        total = antecedent(item, before, item.sort)
+        total = antecedent(field, item, before, item.sort)
         if total is not None:
             return _from(total, item, field.line, "part", ("part_of_total",))
     shared = remnant_of(field, item, before)

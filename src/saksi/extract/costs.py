@@ -21,6 +21,7 @@ COUNTED_COST = 1.5
 CUE_COST = 1.6
 CROSS_INSERTION = 3.0
 MAX_INSERTION = 9
+MAX_CLOSING = 3
 
 # (way, side) -> cost; side is where the number stands from its cue. None: never.
 SIDES: dict[tuple[str, str], float | None] = {
@@ -82,6 +83,8 @@ class Field:
                 end = next((i + 1 for i in range(at + 1, size) if "close" in self.kinds[i]), None)
             elif "including" in kinds:
                 end = self._part_end(at)
+                if self._closes(at, end):
+                    at, end = self._segment_start(at), end
             elif "comma" in kinds:
                 close = next((i for i in range(at + 1, min(at + MAX_INSERTION + 2, size)) if "comma" in self.kinds[i]), None)
                 if close is not None and not any(i in taken or i in cues for i in range(at, close)):
@@ -102,6 +105,16 @@ class Field:
             if end < size and "comma" in self.kinds[end]:
                 weights[end] = 0.0
             at = end
+
+    def _closes(self, at: int, end: int) -> bool:
+        """Whether "among them" ends its stretch instead of opening one: "five children and two women among them,"."""
+        return not any(at < one.first < end for one in self.line.counted) and end - at <= MAX_CLOSING
+
+    def _segment_start(self, at: int) -> int:
+        """The token after the mark that opens the stretch which ends at `at`."""
+        while at and not self.kinds[at - 1] & {"comma", "semicolon", "stop", "open", "dash", "colon"} and not self.inside[at - 1]:
+            at -= 1
+        return at
 
     def _part_end(self, at: int) -> int:
         """Where "including ..." ends: at a bracket, a dash, the end, or a comma after which its list does not go on."""

@@ -49,10 +49,7 @@ def is_part(field: Field, item: Counted) -> bool:
     inside = field.inside[item.number[0]]
     if not inside:
         return False
-    at = item.number[0]
-    while at and field.inside[at - 1] == inside:
-        at -= 1
-    return any("including" in field.kinds[i] for i in range(at, item.first))
+    return any("including" in field.kinds[at] for at, number in enumerate(field.inside) if number == inside)
 
 
 def copular_unit(field: Field, item: Counted) -> Noun | None:
@@ -88,18 +85,38 @@ def whole_of(field: Field, items: list[Counted]) -> dict[int, int]:
     return pairs
 
 
-def antecedent(item: Counted, before: list[Held], sort: str | None) -> Held | None:
-    """The nearest quantity said before that `item` can be a part of: same sort, and no smaller."""
+def antecedent(field: Field, item: Counted, before: list[Held], sort: str | None) -> Held | None:
+    """The nearest quantity said before that `item` can be a part of: same sort, and no smaller.
+
+    A bare number reaches over a full stop only for people, and only where people were the last thing named.
+    """
     for held in reversed(before):
         if sort not in (None, "unknown") and sort != sort_of(held.slot):
             continue
         if "people" in item.marks and sort_of(held.slot) != "person":
             continue
+        if sort in (None, "unknown") and (sort_of(held.slot) == "weapon" or not _last_named_people(field, item, held)):
+            return None
         whole, part = held.item.quantity, item.quantity
         if whole.count is not None and part.count is not None and part.count > whole.count and whole.bound == "exact":
             continue
         return held
     return None
+
+
+def _last_named_people(field: Field, item: Counted, held: Held) -> bool:
+    """Whether people, and no weapons or things, were named last before a number, as far back as its total."""
+    if held.line is not field.line:
+        later = [noun for noun in held.line.nouns if noun.first >= held.item.last]
+        here = [noun for noun in field.line.nouns if noun.last <= item.first]
+        return not any(noun.sort == "weapon" for noun in (*later, *here)) and not _acts(field, item)
+    return not any(noun.sort == "weapon" for noun in field.line.nouns if held.item.last <= noun.first < item.first)
+
+
+def _acts(field: Field, item: Counted) -> bool:
+    """Whether a word of no table follows "of them" at once: a verb that says what they did ("three of them crashed")."""
+    after = next((at for at in range(item.last, min(item.last + 4, len(field.line.forms))) if not field.kinds[at]), None)
+    return after is not None and field.line.forms[after].isalpha() and not any(noun.first == after for noun in field.line.nouns)
 
 
 def fronted_unit(field: Field, item: Counted) -> Noun | None:

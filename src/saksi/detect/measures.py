@@ -1,0 +1,128 @@
+"""Numbers that count no people and no weapons by their own shape or the word beside them: refused by name here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from saksi.detect.numerals import Numeral
+from saksi.model import Counted
+from saksi.text import NUMBER, WORD
+
+if TYPE_CHECKING:
+    from saksi.detect.lines import Scan
+
+YEARS = range(1900, 2101)
+OLDEST = 110  # an age; more is no age of a person
+SHARED = frozenset({"age", "duration", "distance", "money", "percentage", "measure", "date"})
+_SHAPES: dict[str, tuple[str, str]] = {
+    "clock": ("clock", "written as a clock"),
+    "slashed": ("date", "written with a slash"),
+    "dotted": ("date", "written with dots"),
+    "decimal": ("measure", "a decimal: people and weapons are whole"),
+    "long": ("phone", "too many digits for a count"),
+    "ordinal": ("ordinal", "an ordinal"),
+}
+
+
+def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, str]:
+    """What the shape of a number or the word before it tells: clocks, dates, models, sums of money, ages."""
+    if numeral.sort in _SHAPES:
+        return _SHAPES[numeral.sort]
+    at = numeral.first
+    before = scan.forms[first - 1] if first else ""
+    if before == "#" or (before == "№"):
+        return "address", "a number after a number sign"
+    if scan.kinds[at] == NUMBER:
+        if at and scan.forms[at - 1] == "-" and at > 1 and scan.kinds[at - 2] == WORD and scan.glued_to_next(at - 1) and scan.glued_to_next(at - 2):
+            return "model_name", "a number joined to a name"
+        if before in ("+", "×", "x", "=") or (numeral.last < len(scan.forms) and scan.forms[numeral.last] in ("×", "=", "+")):
+            return "score", "a sum or a score"
+        if _model_before(scan, first):
+            return "model_name", f"the number belongs to the name {before!r}"
+    dated = _dated(scan, numeral)
+    if dated:
+        return dated
+    if _apposed_age(scan, first, numeral):
+        return "age", "stands in commas behind a person"
+    if first:
+        found = scan.read(first - 1, "units", "measure_before")
+        if found is None and first > 1:
+            found = scan.read(first - 2, "units", "measure_before")
+            found = found if found and found[0] == 2 else None
+        if found:
+            return found[1][1], f"after {before!r}"
+    return None, ""
+
+
+def _apposed_age(scan: Scan, first: int, numeral: Numeral) -> bool:
+    """Digits between marks behind a person or a name: "a bus driver, 45, was killed"; "Maria (67)"."""
+    if first < 2 or scan.kinds[first] != NUMBER or not 0 < (numeral.value or 0) <= OLDEST:
+        return False
+    if scan.read(first - 1, "grammar", "of") and scan.read(first - 2, "units", "person_one"):
+        return True  # "a man of 58"
+    if numeral.last >= len(scan.forms):
+        return False
+    if (scan.forms[first - 1], scan.forms[numeral.last]) not in ((",", ","), ("(", ")"), (",", "."), (",", ";")):
+        return False
+    if scan.kinds[first - 2] != WORD:
+        return False
+    return scan.forms[numeral.last] == "," or scan.upper(first - 2) or scan.read(first - 2, "units", "person_one") is not None
+
+
+def _dated(scan: Scan, numeral: Numeral) -> tuple[str, str] | None:
+    """A number that is the day of a month, a year, or a clock by the word beside it."""
+    at, last, size = numeral.first, numeral.last, len(scan.forms)
+    if numeral.value is None:
+        return None
+    if last < size and 1 <= numeral.value <= 31 and scan.read(last, "time", "month"):
+        return "date", "the day of a month"
+    if at and scan.read(at - 1, "time", "month") and scan.kinds[at] == NUMBER and (numeral.value <= 31 or is_year(scan, numeral)):
+        if not (last < size and scan.read(last, "units", "person", "weapon")):
+            return "date", "beside a month"
+    if last < size and scan.kinds[at] == NUMBER:
+        if is_year(scan, numeral) and scan.read(last, "time", "year_word"):
+            return "year", "a year"
+        if scan.read(last, "time", "clock_after"):
+            return "clock", f"before {scan.forms[last]!r}"
+    return None
+
+
+def _model_before(scan: Scan, first: int) -> bool:
+    """A weapon's name directly before digits: "Shahed 136", "S 300"; not where a noun to count follows."""
+    if not first or scan.kinds[first - 1] != WORD or not scan.upper(first - 1):
+        return False
+    if not scan.read(first - 1, "units", "weapon", "weapon_one"):
+        return False
+    after = first + 1
+    return after >= len(scan.forms) or scan.read(after, "units", "person", "weapon", "thing") is None
+
+
+def is_year(scan: Scan, numeral: Numeral) -> bool:
+    """Four digits between 1900 and 2100 that count nothing known."""
+    return (
+        scan.kinds[numeral.first] == NUMBER and numeral.last == numeral.first + 1
+        and scan.forms[numeral.first].isdigit() and numeral.value in YEARS
+    )  # fmt: skip
+
+
+def shared_measures(scan: Scan, items: list[Counted]) -> list[Counted]:
+    """A bare number joined to a measured one is measured alike: "aged 34 and 67", "3 and 4 July"."""
+    for step, order in ((1, range(len(items) - 1)), (-1, range(len(items) - 1, 0, -1))):
+        for at in order:
+            known, bare = items[at], items[at + step]
+            if known.refused in SHARED and bare.refused is None and bare.sort is None and "implicit" not in bare.marks:
+                low, high = (known.last, bare.first) if step == 1 else (bare.last, known.first)
+                if 0 < high - low <= 2 and all(_joins_numbers(scan, i) for i in range(low, high)):
+                    items[at + step] = refused_as(bare, known.refused, known.why)
+    return items
+
+
+def _joins_numbers(scan: Scan, at: int) -> bool:
+    return scan.forms[at] in (",", "-", "–") or scan.read(at, "grammar", "and", "or") is not None
+
+
+def refused_as(found: Counted, reason: str, why: str = "") -> Counted:
+    return Counted(
+        first=found.number[0], last=found.number[1], number=found.number, quantity=found.quantity, refused=reason,
+        why=why, rule=found.rule, parts=found.parts,
+    )  # fmt: skip

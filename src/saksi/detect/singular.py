@@ -1,0 +1,57 @@
+"""One, said by a singular noun: with an article where the language has them ("a woman"), bare where it has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from saksi.detect.units import whole_noun
+from saksi.model import Counted, Part, Quantity
+from saksi.text import NUMBER, WORD
+
+if TYPE_CHECKING:
+    from saksi.detect.lines import Scan
+
+
+def singular_of(scan: Scan, at: int) -> Counted | None:
+    """One, said by a singular noun: with an article where the language has them, bare where it has none."""
+    here, determined = at, False
+    article = scan.read(at, "numbers", "article")
+    if article:
+        determined = True
+        here = _over_adjectives(scan, at + article[0])
+    if here >= len(scan.forms):
+        return None
+    noun = scan.read(here, "units", "person_one", "weapon_one")
+    if noun is None or (not determined and _has_articles(scan)):
+        return None
+    sort = noun[1][0].removesuffix("_one")
+    last, unit = whole_noun(scan, here + noun[0], sort, noun[1][1])
+    part = Part(scan.starts[at], scan.ends[last - 1], f"1 {unit}", "singular noun")
+    return Counted(
+        first=at, last=last, number=(here, last), quantity=Quantity.said(1, "exact"), sort=sort, unit=unit,
+        marks=frozenset({"implicit"}), rule="singular", parts=(part,),
+    )  # fmt: skip
+
+
+def _over_adjectives(scan: Scan, at: int) -> int:
+    """Over what may stand between an article and its noun: adjectives of no table, an age, a model's name."""
+    size, steps = len(scan.forms), 0
+    while at < size and steps < 4 and not scan.read(at, "units", "person_one", "weapon_one"):
+        steps += 1
+        aged = scan.read(at + 2, "units", "measure_after") if at + 2 < size and scan.forms[at + 1] == "-" else None
+        if scan.kinds[at] == NUMBER and aged:
+            at += 2 + aged[0]
+        elif scan.kinds[at] != WORD or (scan.matches[at] and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)):
+            break
+        else:
+            at += 1
+    return at
+
+
+def _names_weapon(scan: Scan, at: int) -> bool:
+    """A model before its noun: "an Iskander-M ballistic missile"."""
+    return scan.read(at, "units", "weapon") is not None and at + 1 < len(scan.forms) and scan.read(at + 1, "units", "weapon_one") is not None
+
+
+def _has_articles(scan: Scan) -> bool:
+    return bool(scan.words.tables.get("numbers", {}).get("article"))

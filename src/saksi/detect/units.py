@@ -1,0 +1,129 @@
+"""What a number counts: the noun to its right, over a few words of no table; or the measure that it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from saksi.detect.numerals import Numeral
+from saksi.text import MARK, NUMBER, WORD
+
+if TYPE_CHECKING:
+    from saksi.detect.lines import Scan
+
+MAX_ADJECTIVES = 4  # words of no table between a number and its noun: "44 reconnaissance and strike Ukrainian drones"
+_QUOTES = frozenset("«»“”\"„'*_")
+_GENERAL = frozenset({"person", "missile", "bomb", "other", "mixed", "adult"})
+
+
+class Unit(NamedTuple):
+    """What a number counts: `sort` and `unit` as in `Counted`, the tokens it takes, or a refusal."""
+
+    last: int
+    sort: str | None
+    unit: str | None
+    refused: str | None = None
+    why: str = ""
+
+
+def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
+    """The noun that a number counts: the first of a table to the right, over a few words of none."""
+    size = len(scan.forms)
+    if at < size and scan.kinds[at - 1] == NUMBER and scan.ends[at - 1] == scan.starts[at]:
+        glued = _glued(scan, at)
+        if glued:
+            return glued
+    skipped, cue_slot, here, unknown = 0, None, at, None
+    while here < size and skipped <= MAX_ADJECTIVES:
+        form = scan.forms[here]
+        if form in _QUOTES:
+            here += 1
+            continue
+        if scan.kinds[here] == NUMBER:
+            break
+        if scan.kinds[here] == MARK:
+            found = scan.read(here, "units", "measure_after") if here == at else None
+            return Unit(here + 1, None, None, found[1][1], form) if found else _unknown(unknown, at)
+        if here == at or skipped:
+            measure = scan.read(here, "units", "measure_after")
+            if measure and (skipped == 0 or measure[1][1] in ("duration", "distance", "money")):
+                return Unit(here + measure[0], None, None, measure[1][1], " ".join(scan.forms[here : here + measure[0]]))
+        noun = scan.read(here, "units", "person", "weapon", "thing", "person_one", "weapon_one")
+        if noun:
+            sort = noun[1][0].removesuffix("_one")
+            if cue_slot is None or _goes_with(cue_slot, sort):
+                last, unit = here + noun[0], noun[1][1]
+                if sort != "thing":
+                    last, unit = whole_noun(scan, last, sort, unit)
+                return Unit(last, sort, unit)
+            return _unknown(unknown, at)
+        other = scan.read(here, "grammar", "other")
+        if other:
+            here += other[0]
+            continue
+        cue = scan.read(here, "cues")
+        if cue:
+            if cue_slot is not None or unknown is not None:
+                return _unknown(unknown, at)
+            cue_slot = cue[1][0]
+            here += cue[0]
+            skipped += 1
+            continue
+        if scan.read(here, "grammar") or scan.read(here, "numbers") or scan.read(here, "credit"):
+            return _unknown(unknown, at)
+        if cue_slot is not None and not _adjective_like(scan, here):
+            return _unknown(unknown, at)
+        if unknown is None and cue_slot is None:
+            unknown = (here + 1, form)
+        here += 1
+        skipped += 1
+    return _unknown(unknown, at)
+
+
+def _adjective_like(scan: Scan, at: int) -> bool:
+    """After a cue inside the phrase ("3 injured local residents") only words of no table directly before a noun."""
+    return at + 1 < len(scan.forms) and scan.kinds[at] == WORD and scan.read(at + 1, "units", "person", "weapon") is not None
+
+
+def _unknown(unknown: tuple[int, str] | None, at: int) -> Unit:
+    return Unit(unknown[0], "unknown", unknown[1]) if unknown else Unit(at, None, None)
+
+
+def _goes_with(slot: str, sort: str) -> bool:
+    return (sort == "weapon") == (slot in ("launched", "intercepted"))
+
+
+def whole_noun(scan: Scan, last: int, sort: str, unit: str) -> tuple[int, str]:
+    """A noun directly after a noun of the same sort makes it more exact: "orang anak", "drone Shahed"."""
+    for _ in range(2):
+        if last >= len(scan.forms) or scan.kinds[last] != WORD:
+            if last < len(scan.forms) and scan.forms[last] in _QUOTES and last + 1 < len(scan.forms):
+                found = scan.read(last + 1, "units", sort, f"{sort}_one")
+                if found and sort == "weapon":
+                    end = last + 1 + found[0]
+                    last, unit = end + (end < len(scan.forms) and scan.forms[end] in _QUOTES), _finer(unit, found[1][1])
+                    continue
+            break
+        found = scan.read(last, "units", sort, f"{sort}_one")
+        if found is None:
+            break
+        last, unit = last + found[0], _finer(unit, found[1][1])
+    return last, unit
+
+
+def _finer(unit: str, other: str) -> str:
+    return other if unit in _GENERAL and other != "mixed" else unit
+
+
+def _glued(scan: Scan, at: int) -> Unit | None:
+    """A number with letters joined to it: "34-річний" is an age, "18-та" an ordinal, "9-storey" a measure."""
+    here = at + 1 if scan.forms[at] == "-" and at + 1 < len(scan.forms) and scan.glued_to_next(at) else at
+    if scan.kinds[here] != WORD:
+        return None
+    if here == at and scan.read(here, "units", "person", "weapon", "person_one", "weapon_one"):
+        return None
+    measure = scan.read(here, "units", "measure_after")
+    if measure:
+        return Unit(here + measure[0], None, None, measure[1][1], scan.forms[here])
+    if len(scan.forms[here]) <= 3:
+        return Unit(here + 1, None, None, "ordinal", f"-{scan.forms[here]}")
+    return Unit(here + 1, None, None, "measure", f"joined to {scan.forms[here]!r}")

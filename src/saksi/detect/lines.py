@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from functools import cache
+from operator import itemgetter
 
 from saksi.detect.numerals import NumeralReader
 from saksi.detect.quantities import counted_of
@@ -26,16 +28,17 @@ NOUN_SECTIONS = {
 class Scan:
     """The tokens of one sentence with the readings of each, as the steps of detection share them."""
 
-    __slots__ = ("code", "ends", "first", "forms", "heads", "kinds", "matches", "numerals", "starts", "text", "words")
+    __slots__ = ("code", "ends", "first", "forms", "heads", "kinds", "matches", "numerals", "of", "starts", "text", "where", "words")
 
     def __init__(self, sentence: Sentence, tokens: Tokens, code: str) -> None:
         low, high = tokens.between(*sentence.span)
-        kept = [i for i in range(low, high) if tokens.kinds[i] != BREAK]
         self.text = tokens.text
-        self.forms = [tokens.forms[i] for i in kept]
-        self.kinds = [tokens.kinds[i] for i in kept]
-        self.starts = [tokens.starts[i] for i in kept]
-        self.ends = [tokens.ends[i] for i in kept]
+        self.forms, self.kinds = tokens.forms[low:high], tokens.kinds[low:high]
+        self.starts, self.ends = tokens.starts[low:high], tokens.ends[low:high]
+        if BREAK in self.kinds:
+            kept = [i for i, kind in enumerate(self.kinds) if kind != BREAK]
+            self.forms, self.kinds = [self.forms[i] for i in kept], [self.kinds[i] for i in kept]
+            self.starts, self.ends = [self.starts[i] for i in kept], [self.ends[i] for i in kept]
         self.first = low
         self.code = code
         self.words: Lexicon = lexicon(code)
@@ -44,6 +47,12 @@ class Scan:
         readings = [match(forms, i) if kind == WORD or forms[i] in _LOOKED_UP else NOTHING for i, kind in enumerate(self.kinds)]
         self.matches: list[tuple[Match, ...]] = [reading.matches for reading in readings]
         self.heads: list[frozenset[str]] = [reading.heads for reading in readings]
+        self.of: list[dict[str, tuple[Match, ...]]] = [reading.of for reading in readings]
+        # table -> (token, readings of that table): each step looks only where its own table has something to say
+        self.where: defaultdict[str, list[tuple[int, tuple[Match, ...]]]] = defaultdict(list)
+        for at, of in enumerate(self.of):
+            for table, matches in of.items():
+                self.where[table].append((at, matches))
 
     def glued_to_next(self, index: int) -> bool:
         """Whether token `index` and the next stand without a space."""
@@ -55,15 +64,13 @@ class Scan:
 
     def read(self, index: int, table: str, *heads: str) -> tuple[int, tuple[str, ...]] | None:
         """(length, path) of the longest reading at a token in `table` whose section begins with one of `heads`."""
-        if table not in self.heads[index]:
-            return None
-        for match in self.matches[index]:
-            entry = match.entry
-            if entry.table == table and (not heads or entry.path[0] in heads):
-                return match.length, entry.path
+        for match in self.of[index].get(table, ()):
+            if not heads or match.entry.path[0] in heads:
+                return match.length, match.entry.path
         return None
 
 
+_FIRST = itemgetter(0)
 _LOOKED_UP = frozenset("%$€£&№₴₽")
 
 
@@ -98,61 +105,52 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
 def _cues(scan: Scan) -> tuple[Cue, ...]:
     """Cues from left to right, the longest at each place; a word inside a cue opens no other."""
     cues: list[Cue] = []
-    at = 0
-    while at < len(scan.forms):
-        step = 1
-        for match in scan.matches[at] if "cues" in scan.heads[at] else ():
-            if match.entry.table == "cues":
-                path = match.entry.path
-                if step == 1:
-                    step = match.length
-                if match.length < step:
-                    break
-                cues.append(Cue(at, at + match.length, path[0], path[1] if len(path) > 1 else "affected",
-                                path[2] if len(path) > 2 else None, match.entry.words))  # fmt: skip
-        at += step
+    reached = 0
+    for at, matches in scan.where["cues"]:
+        if at < reached:
+            continue
+        reached = at + matches[0].length
+        for match in matches:
+            if match.length < matches[0].length:
+                break
+            path = match.entry.path
+            cues.append(Cue(at, reached, path[0], path[1] if len(path) > 1 else "affected",
+                            path[2] if len(path) > 2 else None, match.entry.words))  # fmt: skip
     return tuple(cues)
 
 
 def _markers(scan: Scan) -> tuple[Marker, ...]:
     """Small words and punctuation; all readings of a word, the longest phrase of each section."""
-    markers: list[Marker] = []
-    for at, form in enumerate(scan.forms):
-        kind = _PUNCTUATION.get(form)
-        if kind:
-            markers.append(Marker(at, at + 1, kind))
-        for match in scan.matches[at]:
-            if match.entry.table in ("grammar", "scene") and match.entry.path[0] != "features":
-                markers.append(Marker(at, at + match.length, match.entry.path[0]))
+    markers = [Marker(at, at + 1, _PUNCTUATION[form]) for at, form in enumerate(scan.forms) if form in _PUNCTUATION]
+    for table in ("grammar", "scene"):
+        for at, matches in scan.where[table]:
+            markers.extend([Marker(at, at + match.length, match.entry.path[0]) for match in matches])
+    markers.sort(key=_FIRST)
     return tuple(markers)
 
 
 def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
     """People, weapons and things named outside any counted phrase."""
+    if not scan.where["units"]:
+        return ()
     taken = {i for item in counted for i in range(item.first, item.last)}
     nouns: list[Noun] = []
-    at = 0
-    while at < len(scan.forms):
-        found = scan.read(at, "units", *NOUN_SECTIONS)
-        if found is None or at in taken:
-            at += 1
+    reached = 0
+    for at, _ in scan.where["units"]:
+        if at < reached or at in taken:
             continue
-        length, path = found
-        sort, one = NOUN_SECTIONS[path[0]]
-        nouns.append(Noun(at, at + length, sort, path[1], one))
-        at += length
+        found = scan.read(at, "units", *NOUN_SECTIONS)
+        if found is not None:
+            length, path = found
+            sort, one = NOUN_SECTIONS[path[0]]
+            nouns.append(Noun(at, at + length, sort, path[1], one))
+            reached = at + length
     return tuple(nouns)
 
 
 def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
     """Phrases of scope.toml: (first, last, section)."""
-    return tuple(
-        (at, at + match.length, match.entry.path[0])
-        for at, heads in enumerate(scan.heads)
-        if "scope" in heads
-        for match in scan.matches[at]
-        if match.entry.table == "scope"
-    )
+    return tuple((at, at + match.length, match.entry.path[0]) for at, matches in scan.where["scope"] for match in matches)
 
 
 def _capitals(scan: Scan) -> frozenset[int]:
@@ -164,11 +162,7 @@ def _capitals(scan: Scan) -> frozenset[int]:
 def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
     """The words of one table in a line; the section's path joined by dots."""
     return tuple(
-        Marker(at, at + match.length, ".".join(match.entry.path))
-        for at, heads in enumerate(scan.heads)
-        if table in heads
-        for match in scan.matches[at]
-        if match.entry.table == table
+        Marker(at, at + match.length, ".".join(match.entry.path)) for at, matches in scan.where[table] for match in matches
     )
 
 

@@ -30,6 +30,9 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
     items: list[Counted] = []
     at, size = 0, len(scan.forms)
     while at < size:
+        if not _may_count(scan, at):
+            at += 1
+            continue
         found = _phrase(scan, at)
         if found is None:
             found = singular_of(scan, at)
@@ -47,6 +50,12 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
             items.append(found)
         at = max(found.last, at + 1)
     return tuple(shared_measures(scan, items))
+
+
+def _may_count(scan: Scan, at: int) -> bool:
+    """Whether a quantity can begin at a token at all; most tokens end here."""
+    of = scan.of[at]
+    return "numbers" in of or scan.kinds[at] == NUMBER or "units" in of or "-" in scan.forms[at]
 
 
 def _inner_numbers(scan: Scan, found: Counted, times: tuple[TimeWords, ...]) -> list[Counted]:

@@ -58,7 +58,10 @@ def _pieces(scan: Scan) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     while at < len(scan.forms):
-        piece = _number_piece(scan, at) if scan.kinds[at] == NUMBER else _word_piece(scan, at)
+        if scan.kinds[at] == NUMBER:
+            piece = _number_piece(scan, at)
+        else:
+            piece = _word_piece(scan, at) if "time" in scan.of[at] else None
         if piece is None:
             at += 1
             continue
@@ -216,8 +219,6 @@ def _clock_piece(scan: Scan, first: int, last: int, hour: int, minute: int | Non
 
 
 def _word_piece(scan: Scan, at: int) -> Piece | None:
-    if "time" not in scan.heads[at]:
-        return None
     month = _value(scan, at, "month")
     if month is not None:
         return _month_first(scan, at, int(month))

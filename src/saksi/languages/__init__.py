@@ -45,22 +45,33 @@ class Match(NamedTuple):
 
 
 class Readings(NamedTuple):
-    """All readings that begin at one token, the longest first; `heads` are their tables and "table.section" names."""
+    """All readings that begin at one token, the longest first; `of` them by table, `heads` their "table.section" names."""
 
     matches: tuple[Match, ...]
+    of: dict[str, tuple[Match, ...]]
     heads: frozenset[str]
 
     @classmethod
-    def of(cls, matches: list[Match]) -> Readings:
-        """Readings with their heads."""
+    def from_matches(cls, matches: list[Match]) -> Readings:
+        """Readings with their tables and heads."""
         if not matches:
             return NOTHING
-        heads = {match.entry.table for match in matches}
-        heads.update(f"{match.entry.table}.{match.entry.path[0]}" for match in matches)
-        return cls(tuple(matches), frozenset(heads))
+        of: dict[str, tuple[Match, ...]] = {}
+        for match in matches:
+            table = match.entry.table
+            of[table] = (*of.get(table, ()), match)
+        heads = {f"{match.entry.table}.{match.entry.path[0]}" for match in matches}
+        return cls(tuple(matches), of, frozenset((*heads, *of)))
 
 
-NOTHING = Readings((), frozenset())
+class Pair(NamedTuple):
+    """What a form can be before another: `longer` are phrases of which only the first two words are known to stand."""
+
+    readings: Readings
+    longer: tuple[tuple[tuple[str, ...], Entry], ...]
+
+
+NOTHING = Readings((), {}, frozenset())
 MAX_KNOWN = 200_000  # forms remembered a language: text repeats itself, hostile text does not
 
 
@@ -83,6 +94,7 @@ class Lexicon:
         self._phrase_stems: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._known: dict[str, tuple[tuple[Entry, ...], tuple[tuple[tuple[str, ...], Entry], ...]]] = {}
         self._alone: dict[str, Readings] = {}
+        self._pairs: dict[tuple[str, str], Pair] = {}
         for name, table in tables.items():
             self._add_section(name, (), table)
 
@@ -143,18 +155,36 @@ class Lexicon:
     def match(self, forms: list[str], index: int) -> Readings:
         """Readings that begin at token `index`, the longest first; phrases never run over the end of `forms`."""
         form = forms[index]
-        singles = self._alone.get(form)
-        if singles is None:
-            entries, openings = self.readings(form)
-            singles = Readings.of([Match(1, entry) for entry in entries])
-            if not openings and len(self._alone) < MAX_KNOWN:
-                self._alone[form] = singles
-                return singles
-        else:
-            return singles
-        openings = self.readings(form)[1]
-        found = [Match(len(rest) + 1, entry) for rest, entry in openings if _follows(forms, index + 1, rest)]
-        return Readings.of([*found, *singles.matches]) if found else singles
+        alone = self._alone.get(form)
+        if alone is not None:
+            return alone
+        pair = form, forms[index + 1] if index + 1 < len(forms) else ""
+        known = self._pairs.get(pair)
+        if known is None:
+            known = self._pair(*pair)
+        if not known.longer:
+            return known.readings
+        found = [Match(len(rest) + 1, entry) for rest, entry in known.longer if _follows(forms, index + 1, rest)]
+        return Readings.from_matches([*found, *known.readings.matches]) if found else known.readings
+
+    def _pair(self, form: str, after: str) -> Pair:
+        """What `form` before `after` can be, remembered: phrases whose second word cannot follow are left out for good."""
+        entries, openings = self.readings(form)
+        singles = [Match(1, entry) for entry in entries]
+        pair = Pair(Readings.from_matches(singles), ())
+        if not openings:
+            if len(self._alone) < MAX_KNOWN:
+                self._alone[form] = pair.readings
+            return pair
+        possible = [(rest, entry) for rest, entry in openings if after and _follows([after], 0, rest[:1])]
+        longer = tuple(one for one in possible if len(one[0]) > 1)
+        if not longer and possible:
+            pair = Pair(Readings.from_matches([*(Match(2, entry) for _, entry in possible), *singles]), ())
+        elif longer:
+            pair = Pair(pair.readings, tuple(possible))
+        if len(self._pairs) < MAX_KNOWN:
+            self._pairs[form, after] = pair
+        return pair
 
 
 def _pattern(words: str) -> list[str]:

@@ -9,10 +9,13 @@ import re
 
 WORD, NUMBER, MARK, BREAK = "w", "n", "m", "b"
 
-# One character each, so that folding keeps every offset: apostrophes, hyphens and no-break spaces.
+# One character each, so that folding keeps every offset: apostrophes, hyphens, no-break spaces, and the letter that
+# writers of Russian use or leave out at will.
 _FOLDED = tuple(
-    (char, to) for chars, to in (("’ʼ‘`´′＇", "'"), ("‐‑", "-"), ("\u00a0\u202f\u2009\u2007", " ")) for char in chars
-)  # fmt: skip
+    (char, to)
+    for chars, to in (("’ʼ‘`´′＇", "'"), ("‐‑", "-"), ("\u00a0\u202f\u2009\u2007", " "), ("ёЁ", "е"))
+    for char in chars
+)
 
 _TOKEN = re.compile(
     r"""

@@ -1,44 +1,82 @@
-"""A speaker's word carried to the next sentence: only on a written sign, never over a paragraph or past another speaker."""
+"""A speaker's word carried to the next sentence: only on a written sign, never past another speaker.
+
+Signs: a pronoun beside a verb of speech ("he said"), a verb that adds ("added"), a quotation still open or opened
+anew, an
+item of a list that the speaker's colon heads, a number that hangs on the one before it ("another 68", "of them",
+"among the
+dead"). A paragraph ends it, save an open quotation or list.
+"""
 
 from __future__ import annotations
 
 from saksi.model import Credit, Credited, Line
-from saksi.resolve.credits import Speech
+from saksi.resolve.speech import QUOTES, Name, Speech
 from saksi.resolve.words import section_at
 
-OPENING, CLOSING = "“«„", "”»"
 NEAR_VERB = 3
+BESIDE = 1
+HANGING = frozenset({"of_them", "other", "part"})
+OPENS, CLOSES = "“«„", "”»"
 
 
 def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list[list[Credited]]:
-    """The credits of each line with those carried to it.
-
-    Signs: a pronoun beside a verb of speech ("he added"), a verb that adds ("added"), a quotation still open. A speaker who
-    heads the page ("Повітряні сили ЗС України" alone in the first line) speaks all of it.
-    """
+    """The credits of each line with those carried to it. A speaker who heads the page speaks all of it."""
     heading = _heading(lines, own, text)
     carried: list[list[Credited]] = []
-    last: Credited | None = None
-    paragraph = -1
-    open_quote = False
+    memory = Memory()
     for line, credits in zip(lines, own, strict=True):
-        if line.sentence.paragraph != paragraph:
-            paragraph, open_quote = line.sentence.paragraph, False
-            if not _pronoun_speaks(line):
-                last = None
-        whole = len(line.forms)
+        memory.enter(line, text)
         if credits:
-            last = credits[-1]
             carried.append(credits)
-        elif last is not None and (open_quote or _pronoun_speaks(line)):
-            carried.append([Credited(0, whole, last.credit)])
+            memory.speaker = credits[-1].credit
+        elif memory.speaker is not None and memory.signed(line, text):
+            carried.append([Credited(0, len(line.forms), memory.speaker)])
         elif heading is not None and line is not lines[0]:
-            carried.append([Credited(0, whole, heading.credit)])
+            carried.append([Credited(0, len(line.forms), heading)])
         else:
-            last = None
             carried.append([])
-        open_quote = _still_open(text[line.sentence.span.start : line.sentence.span.end], open_quote)
+            memory.fade(line, text)
+        memory.leave(line, text)
     return carried
+
+
+class Memory:
+    """Who spoke last, and which signs are still open. `subject` is one who was told of and may be a pronoun's."""
+
+    __slots__ = ("listed", "paragraph", "quoted", "speaker")
+
+    def __init__(self) -> None:
+        self.speaker: Credit | None = None
+        self.paragraph = -1
+        self.quoted = False
+        self.listed = False
+
+    def enter(self, line: Line, text: str) -> None:
+        """A new paragraph forgets the speaker, but not inside his quotation or under his colon."""
+        if line.sentence.paragraph == self.paragraph:
+            return
+        self.paragraph = line.sentence.paragraph
+        self.listed = self.listed and line.sentence.role == "list_item"
+        if not (self.quoted or self.listed or _pronoun_speaks(line)):
+            self.speaker = None
+        self.quoted = self.quoted and self.speaker is not None
+
+    def signed(self, line: Line, text: str) -> bool:
+        """Whether a line shows that the last speaker's word goes on."""
+        if self.quoted or self.listed or _pronoun_speaks(line):
+            return True
+        first = text[line.sentence.span.start]
+        return first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line)
+
+    def fade(self, line: Line, text: str) -> None:
+        """The narrator's own sentence ends a speaker's word; one whom it tells of may speak next as a pronoun."""
+        self.speaker = _subject(line, text)
+
+    def leave(self, line: Line, text: str) -> None:
+        """What stays open behind a line."""
+        self.quoted = still_open(text[slice(*line.sentence.span)], self.quoted)
+        ends = bool(line.forms) and line.forms[-1] == ":"
+        self.listed = self.speaker is not None and (ends or (self.listed and line.sentence.role == "list_item"))
 
 
 def _pronoun_speaks(line: Line) -> bool:
@@ -46,27 +84,73 @@ def _pronoun_speaks(line: Line) -> bool:
     for verb in line.speech:
         if verb.kind == "add":
             return True
-        if verb.kind == "say":
+        if verb.kind in ("say", "according"):
             near = range(max(verb.first - NEAR_VERB, 0), min(verb.last + NEAR_VERB, len(line.forms)))
             if any(section_at(line, at, "pronoun") for at in near):
                 return True
     return False
 
 
-def _still_open(text: str, before: bool) -> bool:
-    """Whether a quotation is open at the end of a sentence."""
-    state = before
+def _hangs(line: Line) -> bool:
+    """Whether the first number of a line hangs on the one before it: "another 68", "two more", "six of them", "are
+    among the dead".
+    """
+    first = next(
+        (
+            item
+            for item in line.counted
+            if item.refused is None and ("implicit" not in item.marks or item.marks & HANGING)
+        ),
+        None,
+    )
+    if first is None:
+        return False
+    if first.marks & HANGING:
+        return True
+    for marker in line.markers:
+        if marker.kind in ("other", "of_them") and first.first - BESIDE <= marker.first <= first.last + BESIDE:
+            return True
+        if marker.kind == "including" and first.last <= marker.first <= first.last + NEAR_VERB:
+            return not any(item.first >= marker.last for item in line.counted)
+        if marker.kind == "including" and marker.last <= first.first and marker.first <= 1:
+            return True
+    return False
+
+
+def _subject(line: Line, text: str) -> Credit | None:
+    """Somebody who heads a line and may be taken up by a pronoun of speech in the next: a title, not a crowd of
+    others.
+    """
+    if not any(m.kind.startswith("role.") and m.first <= 2 for m in line.speech):
+        return None
+    speech = Speech(line)
+    name = speech.name_from(0)
+    return _credit(line, name, text) if name is not None and name.first <= 1 else None
+
+
+def still_open(text: str, before: bool) -> bool:
+    """Whether a quotation is open at the end of a stretch. „ may be closed by “; plain marks open and close in turn."""
+    state, low = before, False
     for char in text:
-        if char in OPENING:
-            state = True
-        elif char in CLOSING:
-            state = False
+        if char not in QUOTES or char in "‘’":
+            continue
+        if char == '"':
+            state = not state
+        elif char in CLOSES or (char == "“" and low):
+            state, low = False, False
+        else:
+            state, low = True, char == "„"
     return state
 
 
-def _heading(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> Credited | None:
+def _credit(line: Line, name: Name, text: str) -> Credit:
+    span = line.span(name.first, name.last)
+    return Credit(" ".join(text[slice(*span)].split()), name.kind, span)
+
+
+def _heading(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> Credit | None:
     """The speaker of a page whose first line is nothing but a speaker: an institution's or an official's own post."""
-    if not lines or own[0]:
+    if not lines or own[0] or lines[0].sentence.role not in ("body", "headline", "byline"):
         return None
     line = lines[0]
     roles = [m for m in line.speech if m.kind.startswith("role.")]
@@ -74,10 +158,5 @@ def _heading(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> C
         return None
     if line.forms[-1:] in ([":"], ["."]):
         return None
-    speech = Speech(line)
-    name = speech.name_from(0)
-    if name is None:
-        return None
-    span = line.span(*name)
-    kind = speech.kind(*name)
-    return Credited(0, len(line.forms), Credit(" ".join(text[span.start : span.end].split()), kind, span)) if kind != "media" else None
+    name = Speech(line).name_from(0)
+    return _credit(line, name, text) if name is not None and name.kind != "media" else None

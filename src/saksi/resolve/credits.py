@@ -1,172 +1,214 @@
-"""Whose word it is: the speaker that a sentence names, and how far his word reaches.
+"""Whose word it is: the speakers that a sentence names, and how far the word of each reaches.
 
-A speaker is named beside a verb of speech or behind "according to". His word holds for the sentence, or for his part of it
-where two speak; it is carried to the next sentence only on a written sign (a pronoun with a verb of speech, "added", a
-quotation still open), never over a paragraph, never past the narrator's own sentence.
+A speaker is named beside a verb of speech, behind "according to", before a colon at the head of the line, or behind
+a dash at
+its end. One speaker's word holds for the sentence; of several, each for his own part. A newsroom that passes on
+another's word
+("AFP reports, citing the mayor") is through whom, not whose word.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from saksi.model import Credit, Credited, Line, Marker
+from saksi.resolve.speech import QUOTES, Name, Speech
 
-VERBS = frozenset({"say", "denial", "cannot_confirm", "accuse", "admit"})
 STANCE = {"denial": "denies", "cannot_confirm": "cannot_confirm", "accuse": "accuses", "admit": "admits"}
-KIND_ORDER = (
-    "rescue_service", "police", "medical", "military", "local_official", "government", "media", "organisation", "witness", "victim",
-)  # fmt: skip
-KINDS = frozenset(KIND_ORDER)
-MAX_NAME = 14  # tokens of a speaker with all titles
-_STOPS = frozenset({"comma", "semicolon", "colon", "stop", "open", "close", "dash"})
-_CLAUSE = frozenset({"semicolon", "stop", "but"})
+CONTRARY = frozenset({"denies", "cannot_confirm"})
+AHEAD = frozenset({"according"})
+HEADING = 10  # tokens of a speaker before a colon, or behind a dash at the end
+PASSED_ON = 12  # tokens between a newsroom's verb and the one it cites
+_CLOSED = frozenset({"comma", "semicolon", "stop", "dash", "close", "dot"})
+_NEW_CLAUSE = frozenset({"semicolon", "stop", "but"})
 
 
-class Speech:
-    """The words of speech of a line, by token, ready for questions."""
+class Said(NamedTuple):
+    """A verb of speech (or a mark in its place) with its speaker: `leads` says that what is said follows."""
 
-    __slots__ = ("kinds", "line", "taken", "verbs")
-
-    def __init__(self, line: Line) -> None:
-        self.line = line
-        size = len(line.forms)
-        self.kinds: list[set[str]] = [set() for _ in range(size + 1)]
-        for marker in line.markers:
-            self.kinds[marker.first].add(marker.kind)
-        self.taken = {i for item in line.counted if "implicit" not in item.marks for i in range(item.first, item.last)}
-        self.taken |= {i for cue in line.cues for i in range(cue.first, cue.last)}
-        longest: dict[int, Marker] = {}
-        for marker in line.speech:
-            known = longest.get(marker.first)
-            if known is None or marker.last > known.last:
-                longest[marker.first] = marker
-        self.verbs = [m for m in longest.values() if m.kind.split(".")[0] in VERBS or m.kind in ("according", "say_after")]
-
-    def name_from(self, at: int) -> tuple[int, int] | None:
-        """The speaker that begins at a token: titles, names and what joins them, up to a mark, a verb, a number, a cue."""
-        line, end = self.line, at
-        named = False
-        while end < len(line.forms) and end - at < MAX_NAME:
-            if end in self.taken or self._verb_at(end) or self._stops(end, end > at):
-                break
-            named = named or self._names(end)
-            end += 1
-        return self._trim(at, end) if named else None
-
-    def name_to(self, last: int) -> tuple[int, int] | None:
-        """The speaker that ends before token `last`: read backwards to a mark, a cue, a number.
-
-        An aside is stepped over: "Oleh Kiper, the governor, said"; "Kyiv's mayor, Vitali Klitschko, said".
-        """
-        aside = last > 0 and "comma" in self.kinds[last - 1]
-        start = last - 1 if aside else last
-        end = start
-        named, crossed = False, False
-        while start > 0 and end - start < MAX_NAME:
-            at = start - 1
-            if at in self.taken or self._verb_at(at):
-                break
-            if "comma" in self.kinds[at]:
-                if crossed or not (aside or self._apposed(at, end)):
-                    break
-                crossed = True
-            elif self._stops(at, True):
-                break
-            named = named or self._names(at)
-            start = at
-        return self._trim(start, end) if named else None
-
-    def _apposed(self, at: int, end: int) -> bool:
-        """Whether a bare name follows a title over the comma at `at`: "the mayor, Vitali Klitschko" said."""
-        left = any(self._role_at(i) for i in range(max(at - 4, 0), at))
-        return left and at + 1 in self.line.capitals and not any(self._role_at(i) for i in range(at + 1, end))
-
-    def _verb_at(self, at: int) -> bool:
-        return any(verb.first <= at < verb.last for verb in self.verbs)
-
-    def _role_at(self, at: int) -> bool:
-        return any(m.first <= at < m.last and m.kind.startswith("role.") for m in self.line.speech)
-
-    def _names(self, at: int) -> bool:
-        return self._role_at(at) or (at in self.line.capitals and at > 0 and not self.kinds[at] & {"function"})
-
-    def _stops(self, at: int, inside: bool) -> bool:
-        kinds = self.kinds[at]
-        if kinds & _STOPS:
-            return True
-        return inside and bool(kinds & {"relative", "but", "not", "be"}) and not self._role_at(at)
-
-    def _trim(self, first: int, last: int) -> tuple[int, int] | None:
-        """Small words at the edges are no part of a name."""
-        weak = {"function", "and", "be", "link", "of", "in", "but", "relative", "including", "comma", "dot", "stop", "colon", "dash"}
-        while first < last and self.kinds[first] & weak and not self._role_at(first):
-            first += 1
-        while last > first and self.kinds[last - 1] & weak and not self._role_at(last - 1):
-            last -= 1
-        return (first, last) if first < last else None
-
-    def kind(self, first: int, last: int) -> str:
-        """The kind of source that the roles in a name tell; `other` where none does."""
-        found = {m.kind.split(".")[1] for m in self.line.speech if m.kind.startswith("role.") and first <= m.first < last}
-        return next((kind for kind in KIND_ORDER if kind in found), "other")
+    first: int
+    last: int
+    name: Name
+    stance: str
+    leads: bool
 
 
 def credits_of(line: Line, text: str) -> list[Credited]:
     """The credits of a line, each with the tokens it holds for. `text`: the document's, for the exact names."""
+    if not line.speech:
+        return []
     speech = Speech(line)
-    found: list[tuple[Marker, tuple[int, int]]] = []
-    for verb in speech.verbs:
-        name = _speaker(speech, verb)
-        if name is not None:
-            found.append((verb, name))
-    credits = [_credit(speech, verb, name, text) for verb, name in found]
-    return _reaches(speech, found, credits)
+    found = [said for verb in speech.verbs if (said := _said(speech, verb)) is not None]
+    if not found:
+        found = [said for said in (_before_colon(speech), _behind_dash(speech)) if said is not None]
+    own, through = _passed_on(_distinct(found))
+    return _reaches(speech, own, [_credit(speech, said, through.get(said), text) for said in own])
 
 
-def _speaker(speech: Speech, verb: Marker) -> tuple[int, int] | None:
-    """The speaker of a verb: behind "according to"; else before the verb, else behind it where a comma or a quotation ends before."""
-    if verb.kind == "according":
+def _said(speech: Speech, verb: Marker) -> Said | None:
+    """A verb with its speaker, if the line names one."""
+    kind = verb.kind.split(".")[0]
+    name = _speaker(speech, verb, kind)
+    if name is None:
+        return None
+    first, last = min(verb.first, name.first), max(verb.last, name.last)
+    return Said(first, last, name, STANCE.get(kind, "says"), _leads(speech, first, last, kind))
+
+
+def _speaker(speech: Speech, verb: Marker, kind: str) -> Name | None:
+    """Behind "according to"; else before the verb; behind it where a comma or a quotation ends before it."""
+    if kind in AHEAD:
         return speech.name_from(verb.last)
-    inverted = verb.first == 0 or bool(speech.kinds[verb.first - 1] & {"comma", "dash"}) or _quote_before(speech.line, verb.first)
-    if inverted or verb.kind == "say_after":
-        return speech.name_from(verb.last) or (None if inverted else speech.name_to(verb.first))
-    return speech.name_to(verb.first) or (speech.name_from(verb.last) if speech.line.free_order else None)
+    if kind == "say_after":
+        return speech.name_from(verb.last) or speech.name_to(verb.first)
+    if _inverted(speech, verb):
+        return (speech.name_from(verb.last) if kind != "tell" else None) or speech.name_to(verb.first)
+    before = speech.name_to(verb.first)
+    if kind == "call":  # "in what officials called the largest attack"
+        return before if before is not None and before.first and _opens_call(speech.line, before.first) else None
+    if before is not None or not speech.line.free_order or kind == "tell":
+        return before
+    return speech.name_from(verb.last)
 
 
-def _quote_before(line: Line, at: int) -> bool:
-    return at > 0 and line.forms[at - 1] in "”»\"“'"
+def _opens_call(line: Line, at: int) -> bool:
+    return any(m.kind == "call_before" and m.last == at for m in line.speech)
 
 
-def _credit(speech: Speech, verb: Marker, name: tuple[int, int], text: str) -> Credit:
+def _inverted(speech: Speech, verb: Marker) -> bool:
+    """Whether what was said ends right before the verb: "..., said the mayor"."""
+    if verb.first == 0:
+        return True
+    return bool(speech.kinds[verb.first - 1] & {"comma", "dash"}) or speech.line.forms[verb.first - 1] in QUOTES
+
+
+def _leads(speech: Speech, first: int, last: int, kind: str) -> bool:
+    """Whether what is said follows the speaker: nothing stands before him, or his clause goes on behind the verb."""
+    if not any(form[0].isalnum() for form in speech.line.forms[:first]):
+        return True
+    if last >= speech.size or speech.kinds[last] & _CLOSED:
+        return False
+    opens = bool(speech.kinds[first - 1] & (_NEW_CLAUSE | {"and", "comma", "relative", "colon"}))
+    return opens or (first <= 3 and kind not in AHEAD) or "relative" in speech.kinds[last]
+
+
+def _before_colon(speech: Speech) -> Said | None:
+    """ "Mayor: 12 killed": a speaker and nothing else before the first colon of the line."""
+    colon = next((at for at in range(min(HEADING, speech.size - 1)) if "colon" in speech.kinds[at]), None)
+    name = speech.name_to(colon) if colon else None
+    if name is None or not _titled(speech, name) or any(form[0].isalnum() for form in speech.line.forms[: name.first]):
+        return None
+    return Said(name.first, colon + 1, name, "says", True) if name.last == colon else None
+
+
+def _behind_dash(speech: Speech) -> Said | None:
+    """ "12 killed in Kyiv – mayor": a speaker and nothing else behind the last dash of the line."""
+    dash = next(
+        (at for at in range(speech.size - 1, max(speech.size - HEADING, 0), -1) if "dash" in speech.kinds[at]), None
+    )
+    name = speech.name_from(dash + 1) if dash else None
+    if name is None or dash is None or not _titled(speech, name) or name.first != dash + 1:
+        return None
+    return (
+        Said(dash, name.last, name, "says", False)
+        if not any(form[0].isalnum() for form in speech.line.forms[name.last :])
+        else None
+    )
+
+
+def _titled(speech: Speech, name: Name) -> bool:
+    return any(at in speech.roles for at in range(name.first, name.last))
+
+
+def _distinct(found: list[Said]) -> list[Said]:
+    """In page order; of two verbs with one speaker the first, save that a stance of its own wins over plain saying."""
+    kept: dict[tuple[int, int], Said] = {}
+    for said in sorted(found):
+        known = kept.get(said.name[:2])
+        if known is None:
+            kept[said.name[:2]] = said
+        elif known.stance == said.stance or said.stance == "says":
+            kept[said.name[:2]] = known._replace(first=min(known.first, said.first), last=max(known.last, said.last))
+        elif known.stance == "says":
+            kept[said.name[:2]] = said._replace(first=min(known.first, said.first))
+    return sorted(kept.values())
+
+
+def _passed_on(found: list[Said]) -> tuple[list[Said], dict[Said, Name]]:
+    """Speakers without the newsrooms that pass on the word of one beside them; those are told apart as through whom."""
+    own = [said for said in found if said.name.kind != "media"]
+    through: dict[Said, Name] = {}
+    for outlet in (said for said in found if said.name.kind == "media"):
+        source = min(
+            (said for said in own if _apart(said, outlet) <= PASSED_ON),
+            key=lambda said: _apart(said, outlet),
+            default=None,
+        )
+        if source is None:
+            return found, {}
+        through[source] = outlet.name
+    return own, through
+
+
+def _apart(left: Said, right: Said) -> int:
+    return max(left.first - right.last, right.first - left.last, 0)
+
+
+def _credit(speech: Speech, said: Said, outlet: Name | None, text: str) -> Credit:
     line = speech.line
-    span = line.span(*name)
-    via = next((m for m in line.speech if m.kind == "via" and not name[0] <= m.first < name[1]), None)
-    words = text[slice(*line.span(via.first, via.last))] if via else None
-    stance = STANCE.get(verb.kind.split(".")[0], "says")
-    return Credit(" ".join(text[span.start : span.end].split()), speech.kind(*name), span, stance, words)
+    span = line.span(said.name.first, said.name.last)
+    via = line.span(outlet.first, outlet.last) if outlet is not None else _via(speech, said)
+    words = " ".join(text[slice(*via)].split()) if via else None
+    return Credit(" ".join(text[span.start : span.end].split()), said.name.kind, span, said.stance, words)
 
 
-def _reaches(speech: Speech, found: list[tuple[Marker, tuple[int, int]]], credits: list[Credit]) -> list[Credited]:
-    """One speaker's word holds for the whole line; of several, each for the part between the ends of clauses beside him."""
-    size = len(speech.line.forms)
-    if len(found) == 1:
-        return [Credited(0, size, credits[0])]
+def _via(speech: Speech, said: Said) -> tuple[int, int] | None:
+    """ "told AFP", "on Telegram": the words of through whom, nearest the speaker."""
+    line = speech.line
+    for verb in speech.verbs:
+        if verb.kind == "tell" and said.first <= verb.first < said.last:
+            hearer = speech.name_from(verb.last)
+            if hearer is not None and hearer.first == verb.last and hearer.kind in ("media", "other"):
+                return line.span(verb.first, hearer.last)
+    near = [m for m in line.speech if m.kind == "via" and not said.name.first <= m.first < said.name.last]
+    best = min(near, key=lambda m: (max(m.first - said.last, said.first - m.last), m.first - m.last), default=None)
+    return line.span(best.first, best.last) if best is not None else None
+
+
+def _reaches(speech: Speech, found: list[Said], credits: list[Credit]) -> list[Credited]:
+    """One speaker's word holds for the line, from his own clause on where he opens one; of several, each his part."""
     reach: list[Credited] = []
-    edges = [(min(verb.first, name[0]), max(verb.last, name[1])) for verb, name in found]
-    for number, (first, last) in enumerate(edges):
-        leads = number == 0 and first <= 1 or (first > 0 and _opens_clause(speech, first))
-        low = first if leads else (edges[number - 1][1] if number else 0)
-        high = _next_edge(speech, edges, number, size) if leads else last
-        reach.append(Credited(low, high, credits[number]))
+    for number, (said, credit) in enumerate(zip(found, credits, strict=True)):
+        before = found[number - 1].last if number else 0
+        after = found[number + 1].first if number + 1 < len(found) else speech.size
+        if said.leads or said.stance in CONTRARY:
+            low = (
+                max(before, _clause_start(speech, said))
+                if said.stance in CONTRARY or number
+                else _clause_start(speech, said)
+            )
+            high = _clause_end(speech, said, after, found[number + 1] if number + 1 < len(found) else None)
+        else:
+            low, high = before, (speech.size if number + 1 == len(found) else said.last)
+        reach.append(Credited(low, high, credit))
     return reach
 
 
-def _opens_clause(speech: Speech, at: int) -> bool:
-    """Whether a speaker stands at the head of his clause, so that his word follows him."""
-    return bool(speech.kinds[at - 1] & (_CLAUSE | {"and", "comma"})) and not any(i in speech.taken for i in range(max(at - 3, 0), at))
+def _clause_start(speech: Speech, said: Said) -> int:
+    """Where the clause of a speaker begins: behind a semicolon, "but", or "and" with what stands before it."""
+    for at in range(said.first - 1, -1, -1):
+        if speech.kinds[at] & _NEW_CLAUSE:
+            return at + 1
+        if "and" in speech.kinds[at] and at + 1 >= said.first - 1:
+            return at + 1
+        if said.stance in CONTRARY and "comma" in speech.kinds[at]:
+            return at + 1
+    return 0
 
 
-def _next_edge(speech: Speech, edges: list[tuple[int, int]], number: int, size: int) -> int:
-    if number + 1 >= len(edges):
-        return size
-    return edges[number + 1][0]
-
-
+def _clause_end(speech: Speech, said: Said, after: int, following: Said | None) -> int:
+    """How far what a speaker said goes: to the next speaker's clause; what stands before one who follows is his."""
+    if following is None or following.leads or following.stance in CONTRARY:
+        return after if following is None else max(said.last, _clause_start(speech, following) or following.first)
+    walls = [at for at in range(said.last, after) if speech.kinds[at] & (_NEW_CLAUSE | {"comma"})]
+    return walls[0] if walls else after

@@ -1,0 +1,270 @@
+"""The words of speech of one line: its verbs, and where the name of a speaker begins and ends.
+
+A speaker's name is a stretch of titles (`role` words) and words with a capital, with small words that join them
+("head of the
+regional administration Oleh Kiper"). It ends at marks, prepositions, numbers, cues, times and verbs. A bare place
+is a speaker
+only as a state ("Moscow says"), never behind a preposition.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from saksi.gazetteer import load
+from saksi.model import Counted, Line, Marker, Place
+
+VERBS = frozenset(
+    {"say", "tell", "add", "denial", "cannot_confirm", "accuse", "admit", "say_after", "according", "call"}
+)
+SILENT = "not_speech"
+KIND_ORDER = (
+    "rescue_service", "police", "medical", "military", "local_official", "government", "media", "organisation", "witness", "victim",
+)  # fmt: skip
+MAX_NAME = 14  # tokens of a speaker with all titles
+MAX_SMALL = 4  # small words in a row inside a name
+MAX_STEP = 3  # small words between a name and its verb ("has since", "also")
+MAX_ASIDE = 9  # tokens between the commas of an aside
+_MARKS = frozenset({"comma", "semicolon", "colon", "stop", "open", "close", "dash"})
+_WALLS = frozenset({"semicolon", "stop", "colon", "but", "relative"})
+_INNER = frozenset({"relative", "but", "not", "be", "including"})
+
+
+class Name(NamedTuple):
+    """A speaker at tokens first..last (exclusive); `kind` as in the output contract."""
+
+    first: int
+    last: int
+    kind: str
+
+
+class Speech:
+    """The words of speech of a line, by token, ready for questions."""
+
+    __slots__ = ("actors", "kinds", "line", "places", "roles", "size", "taken", "verbs")
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.size = len(line.forms)
+        self.kinds: list[set[str]] = [set() for _ in range(self.size + 1)]
+        for marker in line.markers:
+            self.kinds[marker.first].add(marker.kind)
+        self.taken = {i for item in line.counted if _fills(item) for i in range(item.first, item.last)}
+        self.taken |= {i for words in line.times for i in _tokens(line, words.span.start, words.span.end)}
+        self.roles: dict[int, set[str]] = {}
+        longest: dict[int, Marker] = {}
+        for marker in line.speech:
+            head = marker.kind.split(".")
+            if head[0] == "role":
+                for at in range(marker.first, marker.last):
+                    self.roles.setdefault(at, set()).add(head[1])
+            elif head[0] in VERBS or head[0] == SILENT:
+                known = longest.get(marker.first)
+                if known is None or marker.last > known.last:
+                    longest[marker.first] = marker
+        self.taken |= {i for cue in line.cues for i in range(cue.first, cue.last)} - set(self.roles)
+        self.verbs = _standing(longest.values())
+        self.places = {i for name in line.places for i in range(name.first, name.last)}
+        self.actors = {actor.first for actor in line.actors if actor.kind == "country"}
+
+    # --- names ------------------------------------------------------------------------------------------------------
+
+    def name_from(self, at: int) -> Name | None:
+        """The speaker that begins at a token or a few small words after it."""
+        first = at
+        while first < self.size and first - at < MAX_STEP and not self._word_of_name(first) and self._small(first):
+            first += 1
+        last = first
+        while last < self.size and last - first < MAX_NAME:
+            if self._wall(last) or (self._preposition(last) and last > first and not self._place_of_role(first, last)):
+                break
+            last += 1
+        return self._name(first, last)
+
+    def name_to(self, last: int) -> Name | None:
+        """The speaker that ends before token `last`, or before an aside that ends there.
+
+        "Oleh Kiper, the governor, said"; "Kyiv's mayor, Vitali Klitschko, first said"; "the ministry, for its part,
+        said".
+        """
+        end = self._step_back(last)
+        if end == 0:
+            return None
+        if "close" in self.kinds[end - 1]:
+            end = self._bracket(end)
+        if not (end and self.kinds[end - 1] & {"comma", "dash"}):
+            return self._plain(end)
+        opening = next(
+            (i for i in range(end - 2, max(end - 2 - MAX_ASIDE, -1), -1) if self.kinds[i] & {"comma", "dash"}), None
+        )
+        if opening is None or any(self.kinds[i] & _WALLS for i in range(opening, end - 1)):
+            return None
+        aside, before = self._name(self._back(end - 1), end - 1), self._name(self._back(opening), opening)
+        if before is None:
+            return None if aside is None or opening else aside
+        if aside is None or aside.first <= opening:
+            return before
+        return Name(before.first, aside.last, self.kind(before.first, aside.last))
+
+    def _plain(self, end: int) -> Name | None:
+        """The name right before a token; a title before the place that stands there: "a monitor based in Britain
+        said".
+        """
+        start = self._back(end)
+        name = self._name(start, end)
+        if name is not None or not (start and self._preposition(start - 1)):
+            return name
+        before = self._step_back(start - 1)
+        titled = self._name(self._back(before), before)
+        return (
+            titled if titled is not None and any(at in self.roles for at in range(titled.first, titled.last)) else None
+        )
+
+    def _step_back(self, last: int) -> int:
+        """Over the small words between a speaker and his verb."""
+        end = last
+        while (
+            end
+            and last - end < MAX_STEP
+            and not self._word_of_name(end - 1)
+            and not self.kinds[end - 1] & (_MARKS | {"relative", "but", "and"})
+        ):
+            if end - 1 in self.taken and not self._in_time(end - 1):
+                break
+            end -= 1
+        return end
+
+    def _in_time(self, at: int) -> bool:
+        start = self.line.starts[at]
+        return any(words.span.start <= start < words.span.end for words in self.line.times)
+
+    def _back(self, end: int) -> int:
+        """Where the name that ends at `end` begins."""
+        start = end
+        while start and end - start < MAX_NAME:
+            at = start - 1
+            if "close" in self.kinds[at] and (opening := self._bracket(start)) < start:
+                start = opening
+                continue
+            if self._wall(at) or (self._preposition(at) and not self._place_of_role(at - 1, at)):
+                break
+            start = at
+        return start
+
+    def _bracket(self, end: int) -> int:
+        """The token of the bracket that closes before `end`, where it holds an abbreviation only ("(DSNS)")."""
+        opening = next((i for i in range(end - 2, max(end - 5, -1), -1) if "open" in self.kinds[i]), None)
+        return opening if opening is not None else end
+
+    def _wall(self, at: int) -> bool:
+        """A token that no name runs over."""
+        if at in self.roles:
+            return False
+        kinds = self.kinds[at]
+        return at in self.taken or bool(kinds & (_MARKS | _INNER)) or self._verb_at(at) or self.line.forms[at] in QUOTES
+
+    def _preposition(self, at: int) -> bool:
+        """A small word of another phrase; "of" and articles behind it belong to a name."""
+        kinds = self.kinds[at]
+        if "function" not in kinds and "in" not in kinds and "from" not in kinds:
+            return False
+        return at not in self.roles and not (at and "of" in self.kinds[at - 1]) and "of" not in kinds
+
+    def _place_of_role(self, role: int, at: int) -> bool:
+        """Whether the small word at `at` joins a place to a title before it: "health ministry in Gaza"."""
+        if at + 1 >= self.size or "in" not in self.kinds[at] or role < 0:
+            return False
+        place = at + 1 in self.places or at + 2 in self.places
+        return place and (role in self.roles or any(i in self.roles for i in range(role, at)))
+
+    def _word_of_name(self, at: int) -> bool:
+        if at in self.roles:
+            return True
+        if at not in self.line.capitals or at in self.taken:
+            return False
+        return at > 0 or not (
+            self.kinds[0]
+            & {"function", "pronoun", "and", "but", "in", "from", "relative", "be", "not", "including", "as_of"}
+        )
+
+    def _small(self, at: int) -> bool:
+        return (
+            self.line.forms[at][0].isalpha()
+            and not self.kinds[at] & (_INNER | {"and"})
+            and (at not in self.taken or self._in_time(at))
+        )
+
+    def _name(self, first: int, last: int) -> Name | None:
+        """The name between two tokens without the small words at its edges; None where nothing names anybody."""
+        while first < last and not self._word_of_name(first):
+            first += 1
+        while last > first and not self._word_of_name(last - 1):
+            last -= 1
+        first = self._after_small(first, last)
+        if first >= last:
+            return None
+        if any(at in self.roles for at in range(first, last)):
+            return Name(first, last, self.kind(first, last))
+        words = [at for at in range(first, last) if self._word_of_name(at)]
+        if all(at in self.places or at in self.actors for at in words):
+            behind = first > 0 and bool(self.kinds[first - 1] & {"function", "in", "from", "of"})
+            state = any(at in self.actors for at in words) or self._state(first)
+            return Name(first, last, "government") if state and not behind else None
+        return Name(first, last, "other") if words else None
+
+    def _after_small(self, first: int, last: int) -> int:
+        """The first token of the last stretch that no long run of small words breaks."""
+        run = 0
+        for at in range(first, last):
+            run = 0 if self._word_of_name(at) else run + 1
+            if run > MAX_SMALL:
+                return self._after_small(next((i for i in range(at, last) if self._word_of_name(i)), last), last)
+        return first
+
+    def _state(self, at: int) -> bool:
+        """Whether a place can stand for its government: a country, or a capital said to speak."""
+        name = next((name for name in self.line.places if name.first <= at < name.last), None)
+        return name is not None and any(_speaks(place) for place in name.candidates[:1])
+
+    def _verb_at(self, at: int) -> bool:
+        return any(verb.first <= at < verb.last for verb in self.verbs)
+
+    def kind(self, first: int, last: int) -> str:
+        """The kind of source that the roles in a name tell; `other` where none does."""
+        found = set().union(*(self.roles.get(at, ()) for at in range(first, last)))
+        return next((kind for kind in KIND_ORDER if kind in found), "other")
+
+
+def _fills(item: Counted) -> bool:
+    """Whether a number stands in the way of a name; "first" may stand between a speaker and his verb."""
+    return "implicit" not in item.marks and item.refused != "ordinal"
+
+
+QUOTES = frozenset('“”«»„"‘’')
+
+
+def _standing(verbs: object) -> list[Marker]:
+    """Verbs that lie in no longer one, and none that lies in a phrase that is no speech."""
+    kept: list[Marker] = []
+    reached = 0
+    for verb in sorted(verbs, key=lambda m: (m.first, -m.last)):  # type: ignore[call-overload]
+        if verb.first >= reached:
+            reached = verb.last
+            if verb.kind.split(".")[0] != SILENT:
+                kept.append(verb)
+    return kept
+
+
+def _speaks(place: Place) -> bool:
+    """Whether a place's name can stand for a government: a country or its capital."""
+    if place.precision == "country":
+        return True
+    try:
+        return load().capital(place.country).id == place.id
+    except KeyError:
+        return False
+
+
+def _tokens(line: Line, start: int, end: int) -> range:
+    return range(bisect_left(line.starts, start), bisect_right(line.ends, end))

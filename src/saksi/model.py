@@ -230,7 +230,10 @@ class ActorName(NamedTuple):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One sentence as the rooms see it: its tokens (line breaks left out) and all that its words can say."""
+    """One sentence as the rooms see it: its tokens (line breaks left out) and all that its words can say.
+
+    `kinds` are the kinds of the markers that begin at each token, with one empty place behind the last.
+    """
 
     sentence: Sentence
     forms: list[str]
@@ -240,6 +243,7 @@ class Line(msgspec.Struct, frozen=True):
     cues: tuple[Cue, ...]
     markers: tuple[Marker, ...]
     nouns: tuple[Noun, ...]
+    kinds: tuple[frozenset[str], ...]
     scopes: tuple[tuple[int, int, str], ...] = ()
     times: tuple[TimeWords, ...] = ()
     places: tuple[PlaceName, ...] = ()

@@ -28,7 +28,7 @@ NOUN_SECTIONS = {
 class Scan:
     """The tokens of one sentence with the readings of each, as the steps of detection share them."""
 
-    __slots__ = ("code", "ends", "first", "forms", "heads", "kinds", "matches", "numerals", "of", "starts", "text", "where", "words")
+    __slots__ = ("code", "ends", "first", "forms", "kinds", "numerals", "of", "starts", "text", "where", "words")
 
     def __init__(self, sentence: Sentence, tokens: Tokens, code: str) -> None:
         low, high = tokens.between(*sentence.span)
@@ -45,13 +45,11 @@ class Scan:
         self.numerals = _numerals(code)
         match, forms = self.words.match, self.forms
         readings = [match(forms, i) if kind == WORD or forms[i] in _LOOKED_UP else NOTHING for i, kind in enumerate(self.kinds)]
-        self.matches: list[tuple[Match, ...]] = [reading.matches for reading in readings]
-        self.heads: list[frozenset[str]] = [reading.heads for reading in readings]
         self.of: list[dict[str, tuple[Match, ...]]] = [reading.of for reading in readings]
         # table -> (token, readings of that table): each step looks only where its own table has something to say
         self.where: defaultdict[str, list[tuple[int, tuple[Match, ...]]]] = defaultdict(list)
         for at, of in enumerate(self.of):
-            for table, matches in of.items():
+            for table, matches in of.items() if of else ():
                 self.where[table].append((at, matches))
 
     def glued_to_next(self, index: int) -> bool:
@@ -92,9 +90,11 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
     times = times_of(scan)
     counted = counted_of(scan, times, refuse)
     places = _places(scan, tokens, found)
+    markers = _markers(scan)
     return Line(
         sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
-        cues=() if refuse else _cues(scan), markers=_markers(scan), nouns=_nouns(scan, counted),
+        cues=() if refuse else _cues(scan), markers=markers,
+        nouns=_nouns(scan, counted), kinds=_kinds(markers, len(scan.forms)),
         scopes=_scopes(scan), times=times, places=places, actors=_actors(scan), speech=_of_table(scan, "credit"),
         alerts=_of_table(scan, "alerts"), damage=_of_table(scan, "damage"), records=_of_table(scan, "records"),
         sources=_of_table(scan, "sources"),
@@ -127,6 +127,22 @@ def _markers(scan: Scan) -> tuple[Marker, ...]:
             markers.extend([Marker(at, at + match.length, match.entry.path[0]) for match in matches])
     markers.sort(key=_FIRST)
     return tuple(markers)
+
+
+def _kinds(markers: tuple[Marker, ...], size: int) -> tuple[frozenset[str], ...]:
+    """The kinds of small words by token; the sets are shared, since a text has few different ones."""
+    kinds = [_NONE] * (size + 1)
+    for first, _, kind in markers:
+        kinds[first] = _with_kind(kinds[first], kind)
+    return tuple(kinds)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def _with_kind(kinds: frozenset[str], kind: str) -> frozenset[str]:
+    return kinds | {kind}
 
 
 def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:

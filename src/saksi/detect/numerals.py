@@ -67,15 +67,12 @@ class NumeralReader:
 
     def _reading(self, forms: list[str], index: int) -> tuple[int, str, float | str] | None:
         """(length, section, value) of the number word that begins at a token, or None."""
-        readings = self.words.match(forms, index)
-        if "numbers" not in readings.heads:
-            return self._hyphened(forms[index]) if "-" in forms[index] else None
-        for match in readings.matches:
+        for match in self.words.match(forms, index).of.get("numbers", ()):
             entry = match.entry
-            if entry.table == "numbers" and entry.path[0] in _PIECES:
+            if entry.path[0] in _PIECES:
                 value = entry.value if entry.value is not None else entry.path[-1]
                 return match.length, entry.path[0], value  # type: ignore[return-value]
-        return self._hyphened(forms[index])
+        return self._hyphened(forms[index]) if "-" in forms[index] else None
 
     def _hyphened(self, form: str) -> tuple[int, str, float | str] | None:
         """ "twenty-three" where the table has both halves."""

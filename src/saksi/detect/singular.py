@@ -41,7 +41,7 @@ def _over_adjectives(scan: Scan, at: int) -> int:
         aged = scan.read(at + 2, "units", "measure_after") if at + 2 < size and scan.forms[at + 1] == "-" else None
         if scan.kinds[at] == NUMBER and aged:
             at += 2 + aged[0]
-        elif scan.kinds[at] != WORD or (scan.matches[at] and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)):
+        elif scan.kinds[at] != WORD or (scan.of[at] and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)):
             break
         else:
             at += 1

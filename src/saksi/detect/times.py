@@ -102,20 +102,22 @@ def _month_after(scan: Scan, at: int) -> tuple[int, int] | None:
 
 
 def _value(scan: Scan, at: int, section: str) -> int | str | None:
-    if not 0 <= at < len(scan.forms) or f"time.{section}" not in scan.heads[at]:
+    if not 0 <= at < len(scan.forms):
         return None
-    for match in scan.matches[at]:
-        if match.entry.table == "time" and match.entry.path[0] == section:
+    for match in scan.of[at].get("time", ()):
+        if match.entry.path[0] == section:
             return match.entry.value if match.entry.value is not None else match.entry.path[-1]  # type: ignore[return-value]
     return None
 
 
 def _has(scan: Scan, at: int, section: str) -> int:
     """Length of the reading of a section at a token, 0 where it has none."""
-    if not 0 <= at < len(scan.forms) or f"time.{section}" not in scan.heads[at]:
+    if not 0 <= at < len(scan.forms):
         return 0
-    found = scan.read(at, "time", section)
-    return found[0] if found else 0
+    for match in scan.of[at].get("time", ()):
+        if match.entry.path[0] == section:
+            return match.length
+    return 0
 
 
 def _with_year(scan: Scan, first: int, last: int, fields: dict[str, int | str]) -> Piece:
@@ -265,7 +267,7 @@ def _named(scan: Scan, at: int, length: int, section: str) -> Piece | None:
     if section == "last_night":
         return Piece(at, last, {"night": "last"})
     if section == "part":
-        return Piece(at, last, {"part": str(next(m.entry.path[-1] for m in scan.matches[at] if m.entry.path[0] == "part"))})
+        return Piece(at, last, {"part": str(next(m.entry.path[-1] for m in scan.of[at]["time"] if m.entry.path[0] == "part"))})
     return Piece(at, last, {section: " ".join(scan.forms[at:last])})
 
 

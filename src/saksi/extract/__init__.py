@@ -37,11 +37,13 @@ def extract(scene: Scene) -> Reading:
         line = place.line
         if line.sentence.paragraph != paragraph:
             paragraph, before = line.sentence.paragraph, before[-MEMORY // 4 :]
+        if not line.counted and not line.nouns:
+            head = _heading(line) or (head if line.sentence.role == "list_item" else None)
+            continue
         field = Field(line)
         settings[id(line)] = Setting(field, place, scene)
         if not line.counted:
-            done = unnumbered(field, before)
-            held_all.extend(done)
+            held_all.extend(unnumbered(field, before))
             head = _heading(line) or (head if line.sentence.role == "list_item" else None)
             continue
         given, left = _line_claims(field, before, head)

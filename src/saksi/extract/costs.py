@@ -51,9 +51,7 @@ class Field:
         self.line = line
         self.cues = line.cues
         size = len(line.forms)
-        self.kinds: list[set[str]] = [set() for _ in range(size + 1)]
-        for marker in line.markers:
-            self.kinds[marker.first].add(marker.kind)
+        self.kinds = line.kinds
         weights = [WORD_COST] * size
         for at, kinds in enumerate(self.kinds[:size]):
             for kind in kinds:

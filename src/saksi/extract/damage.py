@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saksi.extract.told import BODY, gap, kinds_of, longest, told_claim
+from saksi.extract.told import BODY, gap, longest, told_claim
 from saksi.model import Claim, Counted, LineScene, Marker, Scene
 
 REACH = 7  # tokens between an object and its word of damage
@@ -23,7 +23,7 @@ def damage_claims(scene: Scene) -> list[Claim]:
 
 
 def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
-    line, kinds = place.line, kinds_of(place.line)
+    line, kinds = place.line, place.line.kinds
     cues = [cue for cue in longest(line.damage, "cue") if not _denied(kinds, cue)]
     things = [thing for thing in longest(line.damage, "thing") if not any(cue.first <= thing.first < cue.last for cue in cues)]
     claims: list[Claim] = []
@@ -56,15 +56,15 @@ def _claim(scene: Scene, place: LineScene, thing: Marker, cue: Marker | None, co
     )  # fmt: skip
 
 
-def _denied(kinds: list[set[str]], cue: Marker) -> bool:
+def _denied(kinds: tuple[frozenset[str], ...], cue: Marker) -> bool:
     return any("not" in kinds[at] for at in range(max(cue.first - 3, 0), cue.first))
 
 
-def _walled(kinds: list[set[str]], cue: Marker, thing: Marker) -> bool:
+def _walled(kinds: tuple[frozenset[str], ...], cue: Marker, thing: Marker) -> bool:
     low, high = min(cue.last, thing.last), max(cue.first, thing.first)
     return any(kinds[at] & _WALLS for at in range(low, high))
 
 
-def _one_list(kinds: list[set[str]], left: Marker, right: Marker) -> bool:
+def _one_list(kinds: tuple[frozenset[str], ...], left: Marker, right: Marker) -> bool:
     between = range(left.last, right.first)
     return len(between) <= LIST_REACH and any(kinds[at] & _LISTED for at in between) and not any(kinds[at] & _WALLS for at in between)

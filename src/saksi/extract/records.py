@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saksi.extract.told import BODY, ENDS, kinds_of, longest, told_claim
+from saksi.extract.told import BODY, ENDS, longest, told_claim
 from saksi.model import Claim, Line, LineScene, Marker, Scene
 
 REACH = 5  # tokens between the superlative and its noun of attack
@@ -19,7 +19,7 @@ def record_claims(scene: Scene) -> list[Claim]:
 
 
 def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
-    line, kinds = place.line, kinds_of(place.line)
+    line, kinds = place.line, place.line.kinds
     nouns = [(m.first, m.last) for m in line.markers if m.kind == "attack"]
     nouns += [(n.first, n.last) for n in line.nouns if n.sort == "weapon"]
     claims: list[Claim] = []
@@ -39,7 +39,7 @@ def _gap(marker: Marker, noun: tuple[int, int]) -> int:
     return noun[0] - marker.last if marker.last <= noun[0] else marker.first - noun[1]
 
 
-def _stretch(line: Line, kinds: list[set[str]], marker: Marker, noun: tuple[int, int]) -> tuple[int, int]:
+def _stretch(line: Line, kinds: tuple[frozenset[str], ...], marker: Marker, noun: tuple[int, int]) -> tuple[int, int]:
     """From noun or superlative, whichever is first, to the end of what it is the greatest of."""
     near = _gap(marker, noun) <= REACH
     first = min(marker.first, noun[0]) if near else marker.first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from saksi.extract.claims import claim_id
-from saksi.model import Claim, Line, LineScene, Marker, Scene, Span
+from saksi.model import Claim, LineScene, Marker, Scene, Span
 
 BODY = frozenset({"body", "list_item", "headline"})
 ENDS = frozenset({"comma", "semicolon", "stop", "dash", "colon", "open", "close", "but", "relative"})
@@ -34,14 +34,6 @@ def longest(markers: tuple[Marker, ...], *kinds: str) -> list[Marker]:
 def _holds(other: Marker, marker: Marker) -> bool:
     wider = other.last - other.first > marker.last - marker.first
     return wider and other.first <= marker.first and marker.last <= other.last
-
-
-def kinds_of(line: Line) -> list[set[str]]:
-    """The kinds of small words by token."""
-    kinds: list[set[str]] = [set() for _ in range(len(line.forms) + 1)]
-    for marker in line.markers:
-        kinds[marker.first].add(marker.kind)
-    return kinds
 
 
 def gap(left: Marker, right: Marker) -> int:

@@ -45,23 +45,21 @@ class Match(NamedTuple):
 
 
 class Readings(NamedTuple):
-    """All readings that begin at one token, the longest first; `of` them by table, `heads` their "table.section" names."""
+    """All readings that begin at one token, the longest first; `of` has them by table."""
 
     matches: tuple[Match, ...]
     of: dict[str, tuple[Match, ...]]
-    heads: frozenset[str]
 
     @classmethod
     def from_matches(cls, matches: list[Match]) -> Readings:
-        """Readings with their tables and heads."""
+        """Readings with their tables."""
         if not matches:
             return NOTHING
         of: dict[str, tuple[Match, ...]] = {}
         for match in matches:
             table = match.entry.table
             of[table] = (*of.get(table, ()), match)
-        heads = {f"{match.entry.table}.{match.entry.path[0]}" for match in matches}
-        return cls(tuple(matches), of, frozenset((*heads, *of)))
+        return cls(tuple(matches), of)
 
 
 class Pair(NamedTuple):
@@ -71,7 +69,7 @@ class Pair(NamedTuple):
     longer: tuple[tuple[tuple[str, ...], Entry], ...]
 
 
-NOTHING = Readings((), {}, frozenset())
+NOTHING = Readings((), {})
 MAX_KNOWN = 200_000  # forms remembered a language: text repeats itself, hostile text does not
 
 

@@ -47,9 +47,7 @@ class Speech:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.size = len(line.forms)
-        self.kinds: list[set[str]] = [set() for _ in range(self.size + 1)]
-        for marker in line.markers:
-            self.kinds[marker.first].add(marker.kind)
+        self.kinds = line.kinds
         self.taken = {i for item in line.counted if _fills(item) for i in range(item.first, item.last)}
         self.taken |= {i for words in line.times for i in _tokens(line, words.span.start, words.span.end)}
         self.roles: dict[int, set[str]] = {}

@@ -7,7 +7,7 @@ from saksi.model import Line
 
 def section_at(line: Line, at: int, kind: str) -> bool:
     """Whether a small word of a section stands at a token."""
-    return any(marker.first == at and marker.kind == kind for marker in line.markers)
+    return 0 <= at < len(line.kinds) and kind in line.kinds[at]
 
 
 def tells(line: Line) -> bool:

@@ -130,7 +130,8 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     `first`..`last` (exclusive) is the phrase with qualifier and unit, `number` where the number itself stands.
     `sort` is what is counted: person, weapon, thing, unknown (a noun of no table) or None (nothing said); `unit` the
     group, weapon or kind of thing. `marks`: part (of the total before), of_them, other (further ones), each
-    (distributive), implicit (no numeral: a singular noun), people (a collective numeral), whole (the M of "N of M"),
+    (distributive), implicit (no numeral: a singular noun), article (one, said by an article that stands for a person),
+    people (a collective numeral), whole (the M of "N of M"),
     fraction_of (the N of it), fronted. `refused` is a word of `slots.REFUSALS` where it can be no claim.
     """
 

@@ -15,12 +15,13 @@ from saksi.languages import NOTHING, Lexicon, Match, lexicon
 from saksi.model import ActorName, Counted, Cue, Line, Marker, Noun, PlaceName, Sentence
 from saksi.text import BREAK, WORD, Tokens
 
+AGES_NEAR = 5  # tokens behind a noun within which a second age makes it several
 _PUNCTUATION = {
     ",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "[": "open", "]": "close",
     "–": "dash", "—": "dash", "-": "dash", "−": "dash", "/": "slash", "!": "stop", "?": "stop", "…": "stop", ".": "dot",
 }  # fmt: skip
 NOUN_SECTIONS = {
-    "person": ("person", False), "person_one": ("person", True),
+    "person": ("person", False), "person_one": ("person", True), "person_sole": ("person", True),
     "weapon": ("weapon", False), "weapon_one": ("weapon", True), "thing": ("thing", False),
 }  # fmt: skip
 
@@ -69,7 +70,8 @@ class Scan:
 
 
 _FIRST = itemgetter(0)
-_LOOKED_UP = frozenset("%$€£&№₴₽")
+_OPENING = frozenset(",(–—:")
+_LOOKED_UP = frozenset("%$€£&№₴₽-")
 
 
 @cache
@@ -125,6 +127,8 @@ def _markers(scan: Scan) -> tuple[Marker, ...]:
     for table in ("grammar", "scene"):
         for at, matches in scan.where[table]:
             markers.extend([Marker(at, at + match.length, match.entry.path[0]) for match in matches])
+            if at and scan.forms[at - 1] in _OPENING:  # "12 dead, of them two children": it opens a part
+                markers.extend([Marker(at, at + m.length, "including") for m in matches if m.entry.path[0] == "of_them"])
     markers.sort(key=_FIRST)
     return tuple(markers)
 
@@ -150,6 +154,8 @@ def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
     if not scan.where["units"]:
         return ()
     taken = {i for item in counted for i in range(item.first, item.last)}
+    number_less = bool(scan.words.features.get("number_less"))
+    ages = [item.number[0] for item in counted if item.refused == "age"] if number_less else []
     nouns: list[Noun] = []
     reached = 0
     for at, _ in scan.where["units"]:
@@ -159,9 +165,15 @@ def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
         if found is not None:
             length, path = found
             sort, one = NOUN_SECTIONS[path[0]]
+            one = one or (sort == "person" and number_less and _one_by_age(at + length, ages))
             nouns.append(Noun(at, at + length, sort, path[1], one))
             reached = at + length
     return tuple(nouns)
+
+
+def _one_by_age(last: int, ages: list[int]) -> bool:
+    """Whether a noun without number is one person by his age: "termasuk anak berusia 5 tahun", not "5 dan 7 tahun"."""
+    return any(last <= at <= last + 1 for at in ages) and sum(last <= at <= last + AGES_NEAR for at in ages) == 1
 
 
 def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
@@ -185,10 +197,33 @@ def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
 def _actors(scan: Scan) -> tuple[ActorName, ...]:
     of = demonyms(scan.code).of
     return tuple(
-        ActorName(at, at + 1, known.code, known.name, known.kind)
+        ActorName(at, at + 1, known.code, known.name, "of" if _behind_noun(scan, at) else known.kind)
         for at, form in enumerate(scan.forms)
         if scan.kinds[at] == WORD and (known := of(form)) is not None
     )
+
+
+def _behind_noun(scan: Scan, at: int) -> bool:
+    """Whether a state's name says whose the noun before it is, where a language puts it so: "drone Rusia"."""
+    if not scan.words.features.get("head_first"):
+        return False
+    for back in (at - 1, at - 2):
+        if back < 0 or scan.kinds[back] != WORD:
+            return False
+        if any(scan.read(i, *where) for where in _OWNED for i in (back, back - 1) if i >= 0 and _reaches(scan, i, back, where)):
+            return True
+        if scan.of[back]:
+            return False
+    return False
+
+
+_OWNED = (("units", "person", "weapon"), ("scene", "attack"), ("credit", "role"))
+
+
+def _reaches(scan: Scan, first: int, last: int, where: tuple[str, ...]) -> bool:
+    """Whether the reading that begins at `first` ends with token `last`."""
+    found = scan.read(first, *where)
+    return found is not None and first + found[0] == last + 1
 
 
 def _places(scan: Scan, tokens: Tokens, found: list[Found]) -> tuple[PlaceName, ...]:

@@ -69,6 +69,17 @@ def _apposed_age(scan: Scan, first: int, numeral: Numeral) -> bool:
     return scan.forms[numeral.last] == "," or scan.upper(first - 2) or scan.read(first - 2, "units", "person_one") is not None
 
 
+def aged(scan: Scan, first: int, last: int) -> bool:
+    """Whether years or months behind a person are his age: "a boy of three years", "Yulia, 47 tahun"."""
+    if not first or last >= len(scan.forms) or not scan.read(last, "time", "span"):
+        return False
+    if last + 1 < len(scan.forms) and scan.read(last + 1, "time", "ago"):
+        return False
+    at = first - 2 if scan.forms[first - 1] in (",", "(") and first > 1 else first - 1
+    named = at < first - 1 and scan.kinds[at] == WORD and scan.upper(at)
+    return named or any(scan.read(back, "units", "person", "person_one") for back in range(max(at - 1, 0), at + 1))
+
+
 def _dated(scan: Scan, numeral: Numeral) -> tuple[str, str] | None:
     """A number that is the day of a month, a year, or a clock by the word beside it."""
     at, last, size = numeral.first, numeral.last, len(scan.forms)

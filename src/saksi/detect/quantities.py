@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from saksi.detect.measures import is_year, refusal_of, refused_as, shared_measures
+from saksi.detect.measures import aged, is_year, refusal_of, refused_as, shared_measures
 from saksi.detect.numerals import Numeral
 from saksi.detect.singular import singular_of
 from saksi.detect.units import unit_of
@@ -125,6 +125,8 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
     if refused is None:
         found = unit_of(scan, last, numeral)
         refused, why = found.refused, found.why
+        if refused == "duration" and aged(scan, first, numeral.last):
+            refused, why = "age", "years behind a person"
         sort, unit = found.sort, found.unit
         if found.refused is None and found.sort:
             unit_words = " ".join(scan.forms[last : found.last])
@@ -140,6 +142,8 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
                 refused, why = "year", f"{numeral.value} stands as a year"
     if numeral.sort == "people":
         marks.add("people")
+        if numeral.value == 1:
+            marks.add("article")
     if numeral.sort == "zero":
         marks.add("zero")
     parts = [Part(scan.starts[numeral.first], scan.ends[numeral.last - 1], str(quantity.count or quantity.bound), rule)]

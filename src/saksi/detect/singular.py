@@ -21,10 +21,10 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
         here = _over_adjectives(scan, at + article[0])
     if here >= len(scan.forms):
         return None
-    noun = scan.read(here, "units", "person_one", "weapon_one")
-    if noun is None or (not determined and _has_articles(scan)):
+    noun = scan.read(here, "units", "person_sole", "person_one", "weapon_one")
+    if noun is None or (not determined and _has_articles(scan) and noun[1][0] != "person_sole"):
         return None
-    sort = noun[1][0].removesuffix("_one")
+    sort = noun[1][0].partition("_")[0]
     last, unit = whole_noun(scan, here + noun[0], sort, noun[1][1])
     part = Part(scan.starts[at], scan.ends[last - 1], f"1 {unit}", "singular noun")
     return Counted(

@@ -56,9 +56,9 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
                     last, unit = whole_noun(scan, last, sort, unit)
                 return Unit(last, sort, unit)
             return _unknown(unknown, at)
-        other = scan.read(here, "grammar", "other")
-        if other:
-            here += other[0]
+        small = scan.read(here, "grammar", "other", "classifier")
+        if small:
+            here += small[0]
             continue
         cue = scan.read(here, "cues")
         if cue:
@@ -74,6 +74,8 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             return _unknown(unknown, at)
         if unknown is None and cue_slot is None:
             unknown = (here + 1, form)
+            if scan.words.features.get("head_first"):  # no adjective stands before its noun: this is the noun
+                return _unknown(unknown, at)
         here += 1
         skipped += 1
     return _unknown(unknown, at)

@@ -153,12 +153,27 @@ def _with_unit(item: Counted, items: list[Counted], wholes: dict[int, int], numb
     if number in wholes:
         whole = items[wholes[number]]
         cue = own.get(wholes[number])
-        return _replace(item, sort=whole.sort, unit=whole.unit, last=max(whole.last, cue.last) if cue else whole.last)
+        last = item.last if wholes[number] < number else max(whole.last, cue.last) if cue else whole.last
+        return _replace(item, sort=whole.sort, unit=whole.unit, last=last)
     noun = copular_unit(field, item)
     if noun:
-        return _replace(item, sort=noun.sort, unit=noun.unit, last=noun.last)
+        said = {"copular"} if noun.first > item.last and noun.sort == "person" and noun.unit != "person" else set()
+        return _replace(item, sort=noun.sort, unit=noun.unit, last=noun.last, marks=item.marks | said)
+    further = _further_unit(field, items, number)
+    if further:
+        return _replace(item, sort=further.sort, unit=further.unit)
     noun = fronted_unit(field, item)
     return _replace(item, sort=noun.sort, unit=noun.unit) if noun else item
+
+
+def _further_unit(field: Field, items: list[Counted], number: int) -> Counted | None:
+    """What a bare number of further ones counts: that of the number before it ("270 drones ..., 208 others")."""
+    item = items[number]
+    if not any("other" in field.kinds[at] for at in range(item.number[1], min(item.last + 1, len(field.line.forms)))):
+        return None
+    before = next((one for one in reversed(items[:number]) if one.sort in ("person", "weapon")), None)
+    near = [cue for cue in field.cues if cue.last == item.first or 0 <= cue.first - item.last <= 1]
+    return before if before and (not near or any(sort_of(cue.slot) == before.sort for cue in near)) else None
 
 
 def _replace(item: Counted, **changes: object) -> Counted:
@@ -190,6 +205,8 @@ def _inherited(field: Field, item: Counted, before: list[Held], head: Held | Non
         total = antecedent(field, item, before, item.sort)
         if total is not None:
             return _from(total, item, field.line, "part", ("part_of_total",))
+    if item.sort is None and before and before[-1].line is field.line and _in_all(field, item):
+        return _from(before[-1], item, field.line, "in_all", ())
     shared = remnant_of(field, item, before)
     if shared is not None:
         return _from(shared, item, field.line, "remnant", ())
@@ -199,6 +216,11 @@ def _inherited(field: Field, item: Counted, before: list[Held], head: Held | Non
     return None
 
 
+def _in_all(field: Field, item: Counted) -> bool:
+    """Whether a bare number is said to be that of all together: "34 over Moscow and 193 in total"."""
+    return any("in_all" in field.kinds[at] for at in range(item.last, min(item.last + 2, len(field.line.forms))))
+
+
 def _from(total: Held, item: Counted, line: Line, rule: str, flags: tuple[str, ...]) -> Held:
     unit = item.unit if item.sort not in (None, "unknown") else total.unit
     return Held(line, item, total.slot, total.how, sort_of(total.slot), unit, total.cue if rule != "list_head" else None, rule, flags)
@@ -206,8 +228,8 @@ def _from(total: Held, item: Counted, line: Line, rule: str, flags: tuple[str, .
 
 def _hits_of_a_wave(claims: list[Claim]) -> list[Claim]:
     """Weapons that hit are launched only where the page gives no other count of launches: else they are part of the wave."""
-    counted = {claim.what for claim in claims if claim.slot == "launched" and "hit" not in claim.flags}
-    return [claim for claim in claims if "hit" not in claim.flags or not counted]
+    counted = {claim.attack for claim in claims if claim.slot == "launched" and "hit" not in claim.flags}
+    return [claim for claim in claims if "hit" not in claim.flags or claim.attack not in counted]
 
 
 def _refusals(line: Line, left: list[Counted]) -> list[Refusal]:

@@ -18,8 +18,10 @@ MARKER_COST = {
     "and": 0.8, "or": 0.8, "but": 2.0, "relative": 0.3, "including": 1.0,
 }  # fmt: skip
 COUNTED_COST = 1.5
+MEASURE_COST = 0.4  # an age or a date stands in no cue's way
 CUE_COST = 1.6
 CROSS_INSERTION = 3.0
+BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but"})
 MAX_INSERTION = 9
 MAX_CLOSING = 3
 
@@ -40,6 +42,7 @@ LINKED = -0.5  # a linking verb or preposition stands right before the number: "
 REACH = {"person": 4.5, "weapon": 4.0, "unknown": 1.7, None: 2.2}
 ZERO_REACH = 2.0
 IMPLICIT_REACH = 1.8
+ARTICLE_REACH = 3.0
 
 
 class Field:
@@ -58,7 +61,7 @@ class Field:
                 weights[at] = max(weights[at], MARKER_COST.get(kind, 0.0))
         for item in line.counted:
             if "implicit" not in item.marks:
-                weights[item.first] = max(weights[item.first], COUNTED_COST)
+                weights[item.first] = max(weights[item.first], MEASURE_COST if item.refused else COUNTED_COST)
                 for at in range(item.first + 1, item.last):
                     weights[at] = 0.0
         for cue in line.cues:
@@ -156,6 +159,8 @@ def reach(item: Counted) -> float:
         return ZERO_REACH
     if "implicit" in item.marks:
         return IMPLICIT_REACH
+    if "article" in item.marks:
+        return ARTICLE_REACH
     return REACH.get(item.sort, REACH[None])
 
 
@@ -183,6 +188,8 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     if base is None:
         return None
     first, last = (item.last, cue.first) if side == "before" else (cue.last, item.first)
+    if way == "affected" and side == "after" and not field.line.free_order and field.between(first, last, BEHIND_WALLS):
+        return None  # "tewas, kata polisi, 12": where order is fixed, what stands behind a comma is another clause
     cost = base + field.gap(first, last)
     if field.inside[item.number[0]] != field.inside[cue.first]:
         cost += CROSS_INSERTION

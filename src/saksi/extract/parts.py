@@ -15,6 +15,8 @@ from saksi.slots import HARM
 
 COPULA = frozenset({"dash", "be", "link", "of_them", "colon", "including"})
 NEAR = 3
+WHOLE_NEAR = 8  # tokens between a fronted whole and its part
+_CLAUSE_OPENS = frozenset({"comma", "semicolon", "stop", "dot", "colon", "and", "but", "dash", "open"})
 
 
 class Held(NamedTuple):
@@ -38,7 +40,7 @@ def sort_of(slot: str) -> str:
 
 def is_part(field: Field, item: Counted) -> bool:
     """Whether the words say that a quantity is a part of the one before: "including", "of them"."""
-    if "of_them" in item.marks:
+    if item.marks & {"of_them", "copular"}:
         return True
     low, high = max(item.first - NEAR, 0), min(item.last + 2, len(field.line.forms))
     for at in range(low, high):
@@ -82,7 +84,21 @@ def whole_of(field: Field, items: list[Counted]) -> dict[int, int]:
             if right.quantity.count is None or left.quantity.count <= right.quantity.count:
                 if not field.between(left.last, right.first, frozenset({"comma", "semicolon", "dash", "colon"})):
                     pairs[number] = number + 1
+        elif _fronted_whole(field, left, right):
+            pairs[number + 1] = number
     return pairs
+
+
+def _fronted_whole(field: Field, left: Counted, right: Counted) -> bool:
+    """ "Of 147 drones, 97 were shot down": a whole that opens its clause behind "of", then a bare or like number."""
+    opens = left.first and "of" in field.kinds[left.first - 1]
+    if not opens or left.sort is None or right.sort not in (None, left.sort) or right.first - left.last > WHOLE_NEAR:
+        return False
+    if left.first > 1 and not field.kinds[left.first - 2] & _CLAUSE_OPENS:
+        return False
+    if any(left.last <= cue.first < right.first for cue in field.cues) or not right.quantity.count:
+        return False
+    return left.quantity.count is None or right.quantity.count <= left.quantity.count
 
 
 def antecedent(field: Field, item: Counted, before: list[Held], sort: str | None) -> Held | None:

@@ -17,12 +17,14 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
     """
     found: list[Held] = []
     for noun in field.line.nouns:
-        if noun.sort != "person" or noun.one:
+        if noun.sort != "person":
             continue
         if noun.unit != "person" and _parted(field, noun):
             total = next((held for held in reversed(before) if sort_of(held.slot) == "person"), None)
             if total is not None and total.unit != noun.unit:
-                found.append(_held(field, noun, total.slot, "some", ("part_of_total",)))
+                found.append(_held(field, noun, total.slot, "exact" if noun.one else "some", ("part_of_total",)))
+            continue
+        if noun.one:
             continue
         cue = next((cue for cue in field.cues if cue.slot in WITHOUT_NUMBER and _near(field, noun, cue.first, cue.last)), None)
         if cue is not None and not any(held.cue == cue and held.line is field.line for held in before):
@@ -32,7 +34,7 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
 
 def _held(field: Field, noun: Noun, slot: str, bound: str, flags: tuple[str, ...]) -> Held:
     item = Counted(
-        first=noun.first, last=noun.last, number=(noun.first, noun.last), quantity=Quantity.said(None, bound),
+        first=noun.first, last=noun.last, number=(noun.first, noun.last), quantity=Quantity.said(1 if bound == "exact" else None, bound),
         sort=noun.sort, unit=noun.unit, marks=frozenset({"implicit"}), rule="plural",
     )  # fmt: skip
     return Held(field.line, item, slot, None, noun.sort, noun.unit, None, "part" if flags else "direct", flags)

@@ -21,6 +21,7 @@ _SHAPES: dict[str, tuple[str, str]] = {
     "decimal": ("measure", "a decimal: people and weapons are whole"),
     "long": ("phone", "too many digits for a count"),
     "ordinal": ("ordinal", "an ordinal"),
+    "idiom": ("count_of_something_else", "a set phrase that holds a number word"),
 }
 
 

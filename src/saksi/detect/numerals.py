@@ -19,7 +19,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
 class Numeral(NamedTuple):
     """A numeral at tokens first..last (exclusive). `value` None where vague; `sort` is its reading:
 
-    count, vague:<bound>, decimal, clock, slashed, dotted, long, ordinal, people, zero.
+    count, vague:<bound>, decimal, clock, slashed, dotted, long, ordinal, idiom ("one of the deadliest"), people, zero.
     """
 
     first: int
@@ -103,8 +103,8 @@ class NumeralReader:
             return Numeral(index, end, None, f"vague:{value}")
         if section == "zero":
             return Numeral(index, end, 0, "zero")
-        if section == "ordinal":
-            return Numeral(index, end, None, "ordinal")
+        if section in ("ordinal", "idiom"):
+            return Numeral(index, end, None, section)
         if section == "multiplier":
             after = self._reading(forms, end) if end < len(forms) else None
             if after and after[1] == "scale":
@@ -168,7 +168,7 @@ class NumeralReader:
         return 1 if after and after[1] == "cardinal" and _fits(last, int(after[2])) else None  # type: ignore[arg-type]
 
 
-_PIECES = frozenset({"cardinal", "scale", "teen", "multiplier", "people", "vague", "zero", "ordinal"})
+_PIECES = frozenset({"cardinal", "scale", "teen", "multiplier", "people", "vague", "zero", "ordinal", "idiom"})
 
 
 def _fits(last: int, piece: int) -> bool:

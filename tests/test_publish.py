@@ -90,7 +90,7 @@ def test_no_cell_is_run_as_a_formula(first: str, rest: str) -> None:
 def test_the_report_marks_the_evidence_and_ends_with_the_account() -> None:
     lines = written("report", reading()).splitlines()
     assert lines[0] == "a.txt · en · =The Gazette · 2025-07-04"
-    assert lines[1] == "  Attack 1 · 2025-07-03 18:00 +03:00 to 2025-07-04 09:00 +03:00 · Kyiv · by Russia"
+    assert lines[1] == "  Attack 1 · 2025-07-03 18:00 to 2025-07-04 09:00 +03:00 · Kyiv · by Russia"
     assert lines[2].split()[:4] == ["killed", "at", "least", "12"]
     assert "At least [12 killed] and [3 injured], it said." in lines[4]
     assert lines[-1].strip() == "numbers 3, used 2, refused 1"
@@ -169,7 +169,7 @@ def test_an_unread_language_is_said_in_the_report() -> None:
 
 
 def test_formats_are_those_of_the_command() -> None:
-    assert tuple(FORMATS) == ("report", "jsonl", "csv")
+    assert tuple(FORMATS) == ("report", "jsonl", "csv", "html")
 
 
 def test_safe_leaves_scripts_alone() -> None:

@@ -33,7 +33,7 @@ app = App(
 @app.command
 def read(
     *inputs: Inputs,
-    format: Literal["report", "jsonl", "csv"] = "report",
+    format: Literal["report", "jsonl", "csv", "html"] = "report",
     output: Annotated[str | None, Parameter(name=["--output", "-o"])] = None,
     jobs: Annotated[int, Parameter(name=["--jobs", "-j"])] = 1,
     debug: bool = False,

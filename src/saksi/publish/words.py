@@ -91,16 +91,28 @@ def time(when: When) -> str:
     """Bounds of a time in words.
 
     >>> time(When("2025-07-03T18:00+03:00", "2025-07-04T09:00+03:00", "part", "stated"))
-    '2025-07-03 18:00 +03:00 to 2025-07-04 09:00 +03:00'
+    '2025-07-03 18:00 to 2025-07-04 09:00 +03:00'
+    >>> time(When("2025-07-04T01:00+03:00", "2025-07-04T05:00+03:00", "part", "stated"))
+    '2025-07-04 01:00 to 05:00 +03:00'
     >>> time(When(None, "2025-07-04", "day", "not_after_published"))
     'not after 2025-07-04'
     """
-    first, last = (_moment(bound) if bound else None for bound in (when.earliest, when.latest))
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    if last:
-        return f"not after {last}"
-    return f"from {first}" if first else "time not said"
+    if when.earliest and when.latest:
+        return _between(when.earliest, when.latest)
+    if when.latest:
+        return f"not after {_moment(when.latest)}"
+    return f"from {_moment(when.earliest)}" if when.earliest else "time not said"
+
+
+def _between(earliest: str, latest: str) -> str:
+    """Two bounds, said once where they are the same; so are a day and an offset that they share."""
+    first, last = _moment(earliest).split(), _moment(latest).split()
+    if first == last:
+        return " ".join(first)
+    if len(first) == len(last) == 3 and first[2] == last[2]:
+        first = first[:2]
+        last = last[1:] if first[0] == last[0] else last
+    return f"{' '.join(first)} to {' '.join(last)}"
 
 
 def _moment(bound: str) -> str:

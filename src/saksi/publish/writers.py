@@ -13,6 +13,7 @@ FORMATS = {
     "report": "saksi.publish.report",
     "jsonl": "saksi.publish.jsonl",
     "csv": "saksi.publish.table",
+    "html": "saksi.publish.evidence",
 }
 
 

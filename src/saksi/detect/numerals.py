@@ -65,13 +65,21 @@ class NumeralReader:
         features = words.tables.get("numbers", {}).get("features", {})
         self.thousands: tuple[str, ...] = tuple(features.get("thousands", (",", " ")))  # type: ignore[union-attr]
 
-    def _reading(self, forms: list[str], index: int) -> tuple[int, str, float | str] | None:
-        """(length, section, value) of the number word that begins at a token, or None."""
+    def _reading(self, forms: list[str], index: int, scaled: bool = False) -> tuple[int, str, float | str] | None:
+        """(length, section, value) of the number word that begins at a token, or None.
+
+        With `scaled` a word that is both vague and a scale is the scale: "десятки" are dozens, "три десятки" thirty.
+        """
+        found: tuple[int, str, float | str] | None = None
         for match in self.words.match(forms, index).of.get("numbers", ()):
             entry = match.entry
             if entry.path[0] in _PIECES:
                 value = entry.value if entry.value is not None else entry.path[-1]
-                return match.length, entry.path[0], value  # type: ignore[return-value]
+                if scaled and entry.path[0] == "scale":
+                    return match.length, "scale", value  # type: ignore[return-value]
+                found = found or (match.length, entry.path[0], value)  # type: ignore[assignment]
+        if found is not None:
+            return found
         return self._hyphened(forms[index]) if "-" in forms[index] else None
 
     def _hyphened(self, form: str) -> tuple[int, str, float | str] | None:
@@ -87,14 +95,15 @@ class NumeralReader:
             return 1, "cardinal", halves[0] + halves[1]  # type: ignore[operator]
         return None
 
-    def read(self, forms: list[str], kinds: list[str], index: int) -> Numeral | None:
-        """The longest numeral that begins at token `index`, or None."""
+    def read(self, forms: list[str], kinds: list[str], index: int, bounded: bool = False) -> Numeral | None:
+        """The longest numeral that begins at token `index`, or None; `bounded`: a qualifier stands before it, so that
+        a scale alone is one of it ("близько сотні" is about 100, "сотні" hundreds)."""
         if kinds[index] == NUMBER:
             value, sort = digits(forms[index], self.thousands)
             if sort not in ("count", "grouped"):
                 return self._scaled_decimal(forms, index, sort)
             return self._sum(forms, kinds, index + 1, index, value or 0, sort)
-        piece = self._reading(forms, index)
+        piece = self._reading(forms, index, bounded)
         if piece is None:
             return None
         length, section, value = piece
@@ -106,7 +115,7 @@ class NumeralReader:
         if section in ("ordinal", "idiom"):
             return Numeral(index, end, None, section)
         if section == "multiplier":
-            after = self._reading(forms, end) if end < len(forms) else None
+            after = self._reading(forms, end, True) if end < len(forms) else None
             if after and after[1] == "scale":
                 return Numeral(index, end + after[0], round(float(value) * float(after[2])), "count")
             return None
@@ -119,7 +128,7 @@ class NumeralReader:
         """ "1,5 juta" is a count; "3,5" alone is a measure."""
         if sort in ("decimal", "dotted") and index + 1 < len(forms):
             value = _decimal(forms[index])
-            after = self._reading(forms, index + 1)
+            after = self._reading(forms, index + 1, True)
             if value is not None and after and after[1] == "scale":
                 return Numeral(index, index + 1 + after[0], round(value * float(after[2])), "count")
         return Numeral(index, index + 1, None, sort)
@@ -128,7 +137,7 @@ class NumeralReader:
         """Adds and multiplies the pieces that follow the first one."""
         done, current, last = 0, value, value
         while at < len(forms) and kinds[at] != NUMBER:
-            piece = self._reading(forms, at)
+            piece = self._reading(forms, at, True)
             if piece is None:
                 step = self._inside(forms, kinds, at, last)
                 if step is None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from saksi.detect.lines import Scan
 
 TEENS = (11, 19)
+GREW_REACH = 6  # tokens between a verb of growing and the number it grew to: "зросла в області з 10 до 12"
+_CLAUSE_MARKS = frozenset(",;:()")
 _RANGE_MARKS = frozenset("–—-−")
 
 
@@ -81,16 +83,16 @@ def _phrase(scan: Scan, at: int) -> Counted | None:
     bound, number_at = _qualifier(scan, at)
     if number_at >= len(scan.forms):
         return None
-    numeral = _numeral(scan, number_at)
+    numeral = _numeral(scan, number_at, bound not in (None, "exact"))
     if numeral is None:
         return None
     return _counted(scan, at, bound, numeral)
 
 
-def _numeral(scan: Scan, at: int) -> Numeral | None:
+def _numeral(scan: Scan, at: int, bounded: bool) -> Numeral | None:
     if scan.kinds[at] == MARK:
         return None
-    numeral = scan.numerals.read(scan.forms, scan.kinds, at)
+    numeral = scan.numerals.read(scan.forms, scan.kinds, at, bounded)
     if numeral is None and scan.read(at, "numbers", "article") and at + 1 < len(scan.forms):
         after = scan.numerals.read(scan.forms, scan.kinds, at + 1)
         if after and after.value in (12, 100, 1000, 1_000_000) and scan.kinds[at + 1] == WORD:
@@ -108,9 +110,20 @@ def _qualifier(scan: Scan, at: int) -> tuple[str | None, int]:
         if found is None:
             break
         length, path = found
-        bound = path[1] if bound in (None, "exact") else bound
+        said = "exact" if path[1] == "up_to" and grew_before(scan, here) else path[1]
+        bound = said if bound in (None, "exact") else bound
         here += length
     return bound, here
+
+
+def grew_before(scan: Scan, at: int) -> bool:
+    """Whether a verb of growing or falling stands before a token in its clause: "зросла до 12" is 12, not up to 12."""
+    for back in range(at - 1, max(at - GREW_REACH - 1, -1), -1):
+        if scan.read(back, "numbers", "grew"):
+            return True
+        if scan.kinds[back] == MARK and scan.forms[back] in _CLAUSE_MARKS:
+            return False
+    return False
 
 
 def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Counted:
@@ -128,6 +141,8 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
         if refused == "duration" and aged(scan, first, numeral.last):
             refused, why = "age", "years behind a person"
         sort, unit = found.sort, found.unit
+        if found.refused is None and found.last > last and not found.sort:
+            last = found.last
         if found.refused is None and found.sort:
             unit_words = " ".join(scan.forms[last : found.last])
             last = found.last
@@ -182,6 +197,8 @@ def _range_end(scan: Scan, numeral: Numeral, last: int) -> Numeral | None:
         opened = numeral.first > 0 and (before := scan.read(numeral.first - 1, "numbers", "range")) and before[1][-1] == "open"
         if joint is not None and not opened and scan.read(last, "grammar", "and", "of"):
             return None
+        if joint is not None and grew_before(scan, numeral.first):
+            return None  # "rose from 10 to 12": two states of one count, no range
     if joint is None or joint >= len(scan.forms):
         return None
     closing = scan.numerals.read(scan.forms, scan.kinds, joint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from saksi.detect.numerals import Numeral
+from saksi.slots import HARM
 from saksi.text import MARK, NUMBER, WORD
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ def _finer(unit: str, other: str) -> str:
     return other if unit in _GENERAL and other != "mixed" else unit
 
 
+def _counts_up(scan: Scan, at: int) -> bool:
+    """Whether an ordinal tells how many there are by now: "18-та жертва" is the eighteenth death, so eighteen."""
+    cue = scan.read(at, "cues") if at < len(scan.forms) else None
+    return cue is not None and cue[1][0] in HARM and cue[1][1] == "noun"
+
+
 def _glued(scan: Scan, at: int) -> Unit | None:
     """A number with letters joined to it: "34-річний" is an age, "18-та" an ordinal, "9-storey" a measure."""
     here = at + 1 if scan.forms[at] == "-" and at + 1 < len(scan.forms) and scan.glued_to_next(at) else at
@@ -127,5 +134,7 @@ def _glued(scan: Scan, at: int) -> Unit | None:
     if measure:
         return Unit(here + measure[0], None, None, measure[1][1], scan.forms[here])
     if len(scan.forms[here]) <= 3:
+        if _counts_up(scan, here + 1):
+            return Unit(here + 1, None, None)
         return Unit(here + 1, None, None, "ordinal", f"-{scan.forms[here]}")
     return Unit(here + 1, None, None, "measure", f"joined to {scan.forms[here]!r}")

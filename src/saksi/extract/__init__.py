@@ -148,7 +148,7 @@ def _spread(field: Field, held: Held) -> Held:
 
 def _with_unit(item: Counted, items: list[Counted], wholes: dict[int, int], number: int, own: dict[int, Cue], field: Field) -> Counted:
     """The N of "N of M" takes the unit of M; a bare number takes the noun that it is said to be."""
-    if item.sort is not None:
+    if item.sort is not None and not ("people" in item.marks and item.last == item.number[1]):
         return item
     if number in wholes:
         whole = items[wholes[number]]

@@ -75,7 +75,7 @@ class Field:
         size = len(weights)
         number = 0
         at = 0
-        taken = {i for item in self.line.counted if "implicit" not in item.marks for i in range(item.first, item.last)}
+        taken = {i for item in self.line.counted if "implicit" not in item.marks and not item.refused for i in range(item.first, item.last)}
         cues = {i for cue in self.cues for i in range(cue.first, cue.last)}
         while at < size:
             kinds = self.kinds[at]
@@ -178,7 +178,7 @@ def way_of(field: Field, cue: Cue) -> str:
 
 def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     """The cost of giving `item` to `cue`, or None where it may not be."""
-    if not suits(item, cue) or _negated(field, item, cue):
+    if not suits(item, cue) or _negated(field, item, cue) or (cue.extra == "told" and "implicit" in item.marks):
         return None
     way = way_of(field, cue)
     if cue.first < item.last and cue.last > item.first:
@@ -193,7 +193,7 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     cost = base + field.gap(first, last)
     if field.inside[item.number[0]] != field.inside[cue.first]:
         cost += CROSS_INSERTION
-    if cue.extra == "weak":
+    if cue.extra in ("weak", "told"):
         cost += WEAK
     if side == "after" and item.first and "link" in field.kinds[item.first - 1]:
         cost += LINKED

@@ -58,10 +58,12 @@ def copular_unit(field: Field, item: Counted) -> Noun | None:
     """The noun that a bare number is said to be: "two of them children", "40 – Kh-101s", "sembilan masih anak-anak"."""
     joined = False
     other = 0
-    for at in range(item.last, min(item.last + 7, len(field.line.forms))):
-        noun = next((noun for noun in field.line.nouns if noun.first == at and noun.sort != "thing"), None)
-        if noun is not None:
-            return noun if joined or at == item.last else None
+    nouns = {noun.first: noun for noun in field.line.nouns if noun.sort != "thing"}
+    part = {marker.first: marker.last for marker in field.line.markers if marker.kind == "of_them"}
+    at, end = item.last, min(item.last + 7, len(field.line.forms))
+    while at < end:
+        if at in nouns:
+            return nouns[at] if joined or at == item.last else None
         if field.kinds[at] & COPULA:
             joined = True
         elif field.kinds[at] or any(cue.first == at for cue in field.cues):
@@ -72,6 +74,7 @@ def copular_unit(field: Field, item: Counted) -> Noun | None:
             other += 1
             if other > 1:
                 return None
+        at = max(part.get(at, 0), at + 1)
     return None
 
 

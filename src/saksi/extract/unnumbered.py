@@ -7,7 +7,8 @@ from saksi.extract.parts import Held, sort_of
 from saksi.model import Counted, Noun, Quantity
 
 WITHOUT_NUMBER = frozenset({"trapped", "missing"})
-REACH = 4
+REACH = 6
+NUMBERED = 7  # tokens between a noun and the number behind it that counts it
 
 
 def unnumbered(field: Field, before: list[Held]) -> list[Held]:
@@ -21,7 +22,7 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
             continue
         if noun.unit != "person" and _parted(field, noun):
             total = next((held for held in reversed(before) if sort_of(held.slot) == "person"), None)
-            if total is not None and total.unit != noun.unit:
+            if total is not None and total.unit != noun.unit and not _numbered(field, noun, before):
                 found.append(_held(field, noun, total.slot, "exact" if noun.one else "some", ("part_of_total",)))
             continue
         if noun.one:
@@ -30,6 +31,11 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
         if cue is not None and not any(held.cue == cue and held.line is field.line for held in before):
             found.append(_held(field, noun, cue.slot, "unspecified", ())._replace(cue=cue))
     return found
+
+
+def _numbered(field: Field, noun: Noun, before: list[Held]) -> bool:
+    """Whether a number behind the noun counts it: "дітей серед них 18"."""
+    return any(held.line is field.line and held.unit == noun.unit and 0 <= held.item.first - noun.last <= NUMBERED for held in before)
 
 
 def _held(field: Field, noun: Noun, slot: str, bound: str, flags: tuple[str, ...]) -> Held:

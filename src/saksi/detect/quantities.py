@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from saksi.detect.measures import aged, is_year, refusal_of, refused_as, shared_measures
 from saksi.detect.numerals import Numeral
-from saksi.detect.singular import singular_of
+from saksi.detect.singular import aged_person, singular_of
 from saksi.detect.units import unit_of
 from saksi.model import Counted, Part, Quantity, TimeWords
 from saksi.text import MARK, NUMBER, WORD
@@ -35,9 +35,7 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
         if not _may_count(scan, at):
             at += 1
             continue
-        found = _phrase(scan, at)
-        if found is None:
-            found = singular_of(scan, at)
+        found = aged_person(scan, at) or _phrase(scan, at) or singular_of(scan, at)
         if found is None:
             at += 1
             continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from saksi.detect.units import whole_noun
 from saksi.model import Counted, Part, Quantity
 from saksi.text import NUMBER, WORD
@@ -31,6 +33,18 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
         first=at, last=last, number=(here, last), quantity=Quantity.said(1, "exact"), sort=sort, unit=unit,
         marks=frozenset({"implicit"}), rule="singular", parts=(part,),
     )  # fmt: skip
+
+
+def aged_person(scan: Scan, at: int) -> Counted | None:
+    """One, said by a singular noun behind an age, where the language has no articles: "12-летний сын"."""
+    if scan.kinds[at] != NUMBER or at + 2 >= len(scan.forms) or scan.forms[at + 1] != "-" or _has_articles(scan):
+        return None
+    measure = scan.read(at + 2, "units", "measure_after")
+    if measure is None or measure[1][1] != "age":
+        return None
+    noun = _over_adjectives(scan, at)
+    found = singular_of(scan, noun) if noun < len(scan.forms) else None
+    return msgspec.structs.replace(found, first=at) if found is not None and found.sort == "person" else None
 
 
 def _over_adjectives(scan: Scan, at: int) -> int:

@@ -223,7 +223,8 @@ def _in_all(field: Field, item: Counted) -> bool:
 
 def _from(total: Held, item: Counted, line: Line, rule: str, flags: tuple[str, ...]) -> Held:
     unit = item.unit if item.sort not in (None, "unknown") else total.unit
-    return Held(line, item, total.slot, total.how, sort_of(total.slot), unit, total.cue if rule != "list_head" else None, rule, flags)
+    cue = total.cue if total.line is line else None  # a cue of another line has no place in this one
+    return Held(line, item, total.slot, total.how, sort_of(total.slot), unit, cue, rule, flags)
 
 
 def _hits_of_a_wave(claims: list[Claim]) -> list[Claim]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from saksi.extract.costs import Field, pair_cost, reach, suits
+from saksi.extract.costs import REACH, Field, names_its_own, pair_cost, reach, suits
+from saksi.extract.parts import gapped, is_part
 from saksi.model import Counted, Cue
 
 INFINITE = float("inf")
 LIST_COST = {"and": 0.3, "comma": 0.5, "slash": 0.2, "colon": 0.4, "open": 0.4, "dash": 0.6}
 LIST_WORDS = frozenset(LIST_COST)
 BARE_IN_LIST = 0.9
+HANGS = 1.0
 MAX_ITEMS = 60  # more quantities in one sentence are a table; the rest are refused by name
 
 
@@ -40,7 +42,15 @@ def assign(field: Field, items: list[Counted], taken: frozenset[Cue] = frozenset
         return []
     costs = [[pair_cost(field, item, cue) for cue in cues] for item in items]
     joints = [_joint(field, left, right) for left, right in zip(items, items[1:], strict=False)]
-    return _read_back(items, cues, costs, _best(items, cues, costs, joints))
+    alone = [_alone(field, item) for item in items]
+    return _read_back(items, cues, costs, _best(items, cues, costs, joints, alone))
+
+
+def _alone(field: Field, item: Counted) -> float:
+    """What it costs to leave a quantity without a cue: a part of a total needs none, since it has its total's."""
+    if any(names_its_own(item, cue) for cue in field.cues):
+        return REACH["person"]
+    return min(reach(item), HANGS) if is_part(field, item) else reach(item)
 
 
 def _joint(field: Field, left: Counted, right: Counted) -> float | None:
@@ -49,7 +59,9 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         {left.sort, right.sort} <= {"person", "unknown"}
     ):
         return None
-    if left.last > right.first or any(left.last <= cue.first < right.first for cue in field.cues):
+    if left.last > right.first or (
+        any(left.last <= cue.first < right.first for cue in field.cues) and not gapped(field, right)
+    ):
         return None
     kinds = [field.kinds[at] & LIST_WORDS for at in range(left.last, right.first)]
     if not any(kinds) or field.between(left.last, right.first, frozenset({"semicolon", "stop", "but", "relative"})):
@@ -65,7 +77,7 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     return cost
 
 
-def _best(items: list[Counted], cues: list[Cue], costs: list[list[float | None]], joints: list[float | None]) -> tuple[tuple[int, str], ...]:
+def _best(items: list[Counted], cues: list[Cue], costs: list[list[float | None]], joints: list[float | None], alone: list[float]) -> tuple[tuple[int, str], ...]:
     """The cheapest choice for each quantity: (cue number or -1, how)."""
     # A state is (last cue used, status of the quantity before): "free" none, "held" has a cue, "owes" joins the next.
     states: dict[tuple[int, str], _State] = {(-1, "free"): _State(0.0, ())}
@@ -81,7 +93,7 @@ def _best(items: list[Counted], cues: list[Cue], costs: list[list[float | None]]
             owing = status == "owes"
             joined = joint if joint is not None else INFINITE
             if not owing:
-                offer((used, "free"), state.cost + reach(item), (*state.back, (-1, "none")))
+                offer((used, "free"), state.cost + alone[index], (*state.back, (-1, "none")))
                 if index + 1 < len(items):
                     offer((used, "owes"), state.cost, (*state.back, (-1, "next")))
             elif joint is not None and index + 1 < len(items):

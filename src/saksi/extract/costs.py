@@ -36,6 +36,10 @@ FREE_SIDES: dict[tuple[str, str], float | None] = SIDES | {
     ("active", "before"): 2.0, ("affected", "before"): 0.1, ("affected", "after"): 0.2, ("noun", "before"): 0.1, ("noun", "after"): 0.4,
 }  # fmt: skip
 WEAK = 1.0
+OPEN = frozenset({"weak"})  # cues that bar nobody's way to another: nouns of attack, "attacked with"
+YIELDS = 1.2  # a noun that only names the harmed leaves its number to the verb that says what became of them
+CARE = frozenset({"hospitalised", "rescued", "displaced", "trapped"})
+NEAR_CARE = 0.6
 LINKED = -0.5  # a linking verb or preposition stands right before the number: "rose to 12"
 
 # How far a quantity reaches for its cue, by what it counts.
@@ -65,7 +69,8 @@ class Field:
                 for at in range(item.first + 1, item.last):
                     weights[at] = 0.0
         for cue in line.cues:
-            weights[cue.first] = max(weights[cue.first], CUE_COST)
+            barred = cue.extra not in OPEN and not any(names_its_own(item, cue) for item in line.counted)
+            weights[cue.first] = max(weights[cue.first], CUE_COST if barred else WORD_COST)
         self.inside = [0] * (size + 1)
         self._insertions(weights)
         self.sums = [0.0, *accumulate(weights)]
@@ -76,13 +81,14 @@ class Field:
         number = 0
         at = 0
         taken = {i for item in self.line.counted if "implicit" not in item.marks and not item.refused for i in range(item.first, item.last)}
+        numbers = {item.last for item in self.line.counted}  # "three of them" opens nothing: the number stands before it
         cues = {i for cue in self.cues for i in range(cue.first, cue.last)}
         while at < size:
             kinds = self.kinds[at]
             end = None
             if "open" in kinds:
                 end = next((i + 1 for i in range(at + 1, size) if "close" in self.kinds[i]), None)
-            elif "including" in kinds:
+            elif "including" in kinds and not ("of_them" in kinds and at in numbers):
                 end = self._part_end(at)
                 if self._closes(at, end):
                     at, end = self._segment_start(at), end
@@ -146,7 +152,7 @@ class Field:
 
 def suits(item: Counted, cue: Cue) -> bool:
     """Whether a cue of this slot can take what is counted."""
-    if item.sort == "thing" or item.refused:
+    if item.sort == "thing" or item.refused or (cue.extra == "named" and item.sort not in ("person", "weapon")):
         return False
     if cue.slot in HARM:
         return item.sort != "weapon"
@@ -182,7 +188,7 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
         return None
     way = way_of(field, cue)
     if cue.first < item.last and cue.last > item.first:
-        return 0.0
+        return YIELDS if names_its_own(item, cue) and _cared_for(field, item, cue) else 0.0
     side = "before" if item.last <= cue.first else "after"
     base = (FREE_SIDES if field.line.free_order else SIDES).get((way, side))
     if base is None:
@@ -195,9 +201,31 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
         cost += CROSS_INSERTION
     if cue.extra in ("weak", "told"):
         cost += WEAK
+    if names_its_own(item, cue) and _cared_for(field, item, cue):
+        cost += YIELDS
     if side == "after" and item.first and "link" in field.kinds[item.first - 1]:
         cost += LINKED
     return cost if cost <= reach(item) else None
+
+
+def names_its_own(item: Counted, cue: Cue) -> bool:
+    """Whether a noun of the harmed is what a number itself counts: "12 wounded", «45 пострадавших»."""
+    return cue.way == "noun" and item.sort in (None, "person", "unknown") and item.number[1] <= cue.first <= item.last
+
+
+def _cared_for(field: Field, item: Counted, noun: Cue) -> bool:
+    """Whether a verb of rescue or hospital stands right beside a number whose noun only names the harmed.
+
+    "Six wounded were taken to hospital" counts patients; who they are is said, not how many were wounded.
+    """
+    if noun.slot in CARE:
+        return False
+    for cue in field.cues:
+        if cue.slot in CARE and cue.way != "noun":
+            low, high = (noun.last, cue.first) if noun.last <= cue.first else (cue.last, item.first)
+            if low <= high and field.gap(low, high) <= NEAR_CARE:
+                return True
+    return False
 
 
 def _negated(field: Field, item: Counted, cue: Cue) -> bool:

@@ -139,8 +139,12 @@ def _acts(field: Field, item: Counted) -> bool:
 
 
 def fronted_unit(field: Field, item: Counted) -> Noun | None:
-    """The noun that stands before its bare number: "children: 2", "Дітей серед загиблих уже троє", "drones – 539"."""
+    """The noun that stands before its bare number: "children: 2", "Дітей серед загиблих уже троє", "drones – 539".
+
+    Nothing but small words and cues may stand between: a verb of no table has a subject and an object of its own.
+    """
     joined = field.line.free_order
+    cued = {i for cue in field.cues for i in range(cue.first, cue.last)}
     for at in range(item.first - 1, max(item.first - 7, -1), -1):
         noun = next((noun for noun in field.line.nouns if noun.last == at + 1 and noun.sort != "thing"), None)
         if noun is not None:
@@ -151,7 +155,7 @@ def fronted_unit(field: Field, item: Counted) -> Noun | None:
             return None
         if field.kinds[at] & {"dash", "colon", "link"}:
             joined = True
-        elif not field.line.free_order and not field.kinds[at]:
+        elif not field.kinds[at] and not (field.line.free_order and at in cued):
             return None
     return None
 
@@ -169,20 +173,54 @@ def places_of(field: Field, item: Counted) -> int:
 
 
 def _names(field: Field, places: range) -> int:
-    """Capitalised names in a run of words joined by commas and "and", read in one direction until the list ends."""
+    """Names in a run of words joined by commas and "and", read in one direction until the list ends.
+
+    A name is a place of the gazetteer or a word with a capital that does not open the sentence.
+    """
     names, fresh = 0, True
     taken = {i for item in field.line.counted for i in range(item.first, item.last)}
+    known = {i for name in field.line.places for i in range(name.first, name.last)}
     for at in places:
         kinds = field.kinds[at]
         if at in taken or kinds & {"semicolon", "stop", "colon", "open", "close"} or (names and "dash" in kinds):
             break
-        if at in field.line.capitals:
+        if at in known or (at and at in field.line.capitals):
             names, fresh = names + fresh, False
         elif kinds & {"comma", "and"}:
             fresh = True
-        elif names and fresh:
+        elif names and fresh and not kinds & {"in", "function"}:
             break
     return names
+
+
+def gapped(field: Field, item: Counted) -> bool:
+    """Whether a number shares the verb of the stretch before it: it stands by a place, and nothing else is said there.
+
+    "18 were shot down over Belgorod oblast, four over Kursk and one over Samara": no word of the stretch but small
+    words, names and words of an area ("over the territory of").
+    """
+    first, last = _stretch(field, item)
+    line = field.line
+    if not _placed(field, item) or any(first <= cue.first < last for cue in field.cues):
+        return False
+    known = {i for name in line.places for i in range(name.first, name.last)}
+    return all(field.kinds[at] or at in line.capitals or at in known for at in _outside(item, first, last))
+
+
+def _stretch(field: Field, item: Counted) -> tuple[int, int]:
+    """The tokens from the mark or "and" before a quantity to the mark after it; commas inside a list of names go on."""
+    first, last, size = item.first, item.last, len(field.line.forms)
+    while first and not field.kinds[first - 1] & {"comma", "semicolon", "stop", "colon", "and", "open"}:
+        first -= 1
+    starts = sorted(one.first for one in field.line.counted if one.first >= item.last and "implicit" not in one.marks)
+    end = starts[0] if starts else size
+    while last < end and not field.kinds[last] & {"semicolon", "stop", "colon", "close"}:
+        last += 1
+    return first, last
+
+
+def _outside(item: Counted, first: int, last: int) -> range | list[int]:
+    return [at for at in range(first, last) if not item.first <= at < item.last]
 
 
 def is_each(field: Field, item: Counted) -> bool:
@@ -200,7 +238,8 @@ def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
         return None
     if item.sort is not None and item.sort != sort_of(last.slot):
         return None
-    if any(last.item.last <= cue.first < item.first and cue is not last.cue for cue in field.cues):
+    verb = last.cue.first if last.cue is not None else -1
+    if any(last.item.last <= cue.first < item.first and cue.first != verb for cue in field.cues):
         return None
     if not field.between(last.item.last, item.first, _JOINTS):
         return None

@@ -18,7 +18,7 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
     """
     found: list[Held] = []
     for noun in field.line.nouns:
-        if noun.sort != "person":
+        if noun.sort != "person" or any(_holds(held, field, noun) for held in before):
             continue
         if noun.unit != "person" and _parted(field, noun):
             total = next((held for held in reversed(before) if sort_of(held.slot) == "person"), None)
@@ -36,6 +36,11 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
 def _numbered(field: Field, noun: Noun, before: list[Held]) -> bool:
     """Whether a number behind the noun counts it: "дітей серед них 18"."""
     return any(held.line is field.line and held.unit == noun.unit and 0 <= held.item.first - noun.last <= NUMBERED for held in before)
+
+
+def _holds(held: Held, field: Field, noun: Noun) -> bool:
+    """Whether a noun is what a number of its line was said to be: "three of them children"."""
+    return held.line is field.line and held.item.first <= noun.first < held.item.last
 
 
 def _held(field: Field, noun: Noun, slot: str, bound: str, flags: tuple[str, ...]) -> Held:

@@ -7,6 +7,7 @@ from datetime import date
 from saksi.model import Line, LineScene, Mentions, Scene, TimeWords, When
 from saksi.resolve.anchors import Base, base_of
 from saksi.resolve.attacks import Group, Told, attack_of, gather, told_by
+from saksi.resolve.back import back
 from saksi.resolve.carried import carry
 from saksi.resolve.credits import credits_of
 from saksi.resolve.moments import moments
@@ -18,7 +19,8 @@ def resolve(mentions: Mentions) -> Scene:
     """The scene of a page: its lines with what they mean, and its attacks in order of appearance."""
     document = mentions.page.document
     base = base_of(mentions)
-    credits = carry(mentions.lines, [credits_of(line, document.text) for line in mentions.lines], document.text)
+    lines, text = mentions.lines, document.text
+    credits = back(lines, carry(lines, [credits_of(line, text) for line in lines], text), text)
     told = [told_by(line, own, sites_of(line, own), base) for line, own in zip(mentions.lines, credits, strict=True)]
     groups = gather(told)
     number_of = {id(one.line): group.number for group in groups for one in group.told}

@@ -42,7 +42,7 @@ class Name(NamedTuple):
 class Speech:
     """The words of speech of a line, by token, ready for questions."""
 
-    __slots__ = ("actors", "kinds", "line", "places", "roles", "size", "taken", "verbs")
+    __slots__ = ("actors", "kinds", "line", "places", "roles", "size", "taken", "verbs", "via")
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -62,6 +62,8 @@ class Speech:
                 if known is None or marker.last > known.last:
                     longest[marker.first] = marker
         self.taken |= {i for cue in line.cues for i in range(cue.first, cue.last)} - set(self.roles)
+        self.via = {marker.first: marker.last for marker in line.speech if marker.kind == "via"}
+        self.taken |= {i for first, last in self.via.items() for i in range(first, last)}
         self.verbs = _standing(longest.values())
         self.places = {i for name in line.places for i in range(name.first, name.last)}
         self.actors = {actor.first for actor in line.actors if actor.kind == "country"}
@@ -70,7 +72,7 @@ class Speech:
 
     def name_from(self, at: int) -> Name | None:
         """The speaker that begins at a token or a few small words after it."""
-        first = at
+        first = at = self.via.get(at, at)
         while first < self.size and first - at < MAX_STEP and not self._word_of_name(first) and self._small(first):
             first += 1
         last = first
@@ -111,12 +113,12 @@ class Speech:
         """
         start = self._back(end)
         name = self._name(start, end)
-        if name is not None or not (start and self._preposition(start - 1)):
+        if (name is not None and not self.line.free_order) or not (start and self._preposition(start - 1)):
             return name
         before = self._step_back(start - 1)
         titled = self._name(self._back(before), before)
         return (
-            titled if titled is not None and any(at in self.roles for at in range(titled.first, titled.last)) else None
+            titled if titled is not None and any(at in self.roles for at in range(titled.first, titled.last)) else name
         )
 
     def _step_back(self, last: int) -> int:

@@ -1,0 +1,61 @@
+"""A speaker named after what he said: "About this reported the mayor", a quotation of several sentences with its speaker
+at the end. The word goes back to what stands before it, never past another speaker, never over a narrator's paragraph.
+
+«Об этом сообщил губернатор», "Про це повідомили в поліції": the words of `credit.back` point at what was just told,
+which is the rest of the paragraph before them or, where they open a paragraph, the whole paragraph before.
+"""
+
+from __future__ import annotations
+
+from saksi.model import Credited, Line
+from saksi.resolve.carried import still_open
+
+HEAD = 3  # tokens within which the pointing words stand
+FAR = 6  # lines to which a word goes back
+TOLD = frozenset({"body", "list_item"})
+
+
+def back(lines: tuple[Line, ...], credits: list[list[Credited]], text: str) -> list[list[Credited]]:
+    """The credits of each line with those that a later line gives back to it. `text`: the document's."""
+    given = list(credits)
+    opened: int | None = None  # the line in which a quotation still open began
+    for number, line in enumerate(lines):
+        if number and line.sentence.paragraph != lines[number - 1].sentence.paragraph:
+            opened = None
+        quoted = still_open(text[slice(*line.sentence.span)], opened is not None)
+        if credits[number] and opened is not None and not quoted:
+            _fill(given, lines, credits[number][-1], range(number - 1, opened - 1, -1))
+        elif credits[number] and _points(line) and _own(line, credits[number][-1]):
+            _fill(given, lines, credits[number][-1], _told_before(lines, number))
+        opened = (number if opened is None else opened) if quoted else None
+    return given
+
+
+def _own(line: Line, one: Credited) -> bool:
+    """Whether a credit is named in its line, not carried to it."""
+    return line.sentence.span.start <= one.credit.span.start < line.sentence.span.end
+
+
+def _points(line: Line) -> bool:
+    return any(marker.kind == "back" and marker.first <= HEAD for marker in line.speech)
+
+
+def _told_before(lines: tuple[Line, ...], number: int) -> range:
+    """The lines that the pointing words mean, the nearest first."""
+    paragraph = lines[number].sentence.paragraph
+    first = number
+    while first and lines[first - 1].sentence.paragraph == paragraph:
+        first -= 1
+    if first == number and number:
+        paragraph = lines[number - 1].sentence.paragraph
+        while first and lines[first - 1].sentence.paragraph == paragraph:
+            first -= 1
+    return range(number - 1, max(first, number - FAR) - 1, -1)
+
+
+def _fill(given: list[list[Credited]], lines: tuple[Line, ...], one: Credited, numbers: range) -> None:
+    """Gives a credit to lines, the nearest first, up to one that has another speaker."""
+    for number in numbers:
+        if given[number] or lines[number].sentence.role not in TOLD:
+            return
+        given[number] = [Credited(0, len(lines[number].forms), one.credit)]

@@ -71,7 +71,7 @@ class Scan:
 
 _FIRST = itemgetter(0)
 _OPENING = frozenset(",(–—:")
-_LOOKED_UP = frozenset("%$€£&№₴₽-")
+_LOOKED_UP = frozenset("%$€£&№₴₽-+")
 
 
 @cache

@@ -36,7 +36,7 @@ def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, st
     if scan.kinds[at] == NUMBER:
         if at and scan.forms[at - 1] == "-" and at > 1 and scan.kinds[at - 2] == WORD and scan.glued_to_next(at - 1) and scan.glued_to_next(at - 2):
             return "model_name", "a number joined to a name"
-        if before in ("+", "×", "x", "=") or (numeral.last < len(scan.forms) and scan.forms[numeral.last] in ("×", "=", "+")):
+        if before in _SUMS or _sum_after(scan, numeral.last):
             return "score", "a sum or a score"
         if _model_before(scan, first):
             return "model_name", f"the number belongs to the name {before!r}"
@@ -50,9 +50,25 @@ def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, st
         if found is None and first > 1:
             found = scan.read(first - 2, "units", "measure_before")
             found = found if found and found[0] == 2 else None
-        if found:
+        if found and (found[1][1] in _STRONG or not _counts_known(scan, numeral.last)):
             return found[1][1], f"after {before!r}"
     return None, ""
+
+
+_SUMS = frozenset({"+", "×", "x", "="})
+_STRONG = frozenset({"age", "money"})  # what the word before says here stands whatever follows
+
+
+def _sum_after(scan: Scan, at: int) -> bool:
+    """A sign of a sum behind a number; a plus before a word is a bound ("20+ people")."""
+    if at >= len(scan.forms) or scan.forms[at] not in _SUMS:
+        return False
+    return scan.forms[at] != "+" or at + 1 < len(scan.kinds) and scan.kinds[at + 1] == NUMBER
+
+
+def _counts_known(scan: Scan, at: int) -> bool:
+    """Whether people or weapons to count stand right behind a number: "on that day 12 people"."""
+    return at < len(scan.forms) and scan.read(at, "units", "person", "weapon") is not None
 
 
 def _apposed_age(scan: Scan, first: int, numeral: Numeral) -> bool:

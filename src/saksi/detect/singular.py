@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from saksi.detect.units import whole_noun
+from saksi.detect.units import modifies, whole_noun
 from saksi.model import Counted, Part, Quantity
 from saksi.text import NUMBER, WORD
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 def singular_of(scan: Scan, at: int) -> Counted | None:
     """One, said by a singular noun: with an article where the language has them, bare where it has none."""
-    here, determined = at, False
-    article = scan.read(at, "numbers", "article")
+    here, article = at, scan.read(at, "numbers", "article")
     if article:
-        determined = True
         here = _over_adjectives(scan, at + article[0])
     if here >= len(scan.forms):
         return None
     noun = scan.read(here, "units", "person_sole", "person_one", "weapon_one")
-    if noun is None or (not determined and _has_articles(scan) and noun[1][0] != "person_sole"):
+    if noun is None or (not article and _has_articles(scan) and noun[1][0] != "person_sole"):
         return None
+    if modifies(scan, here + noun[0], noun[1][0], 1) or (article and article[1][-1] == "definite" and noun[1][0] == "weapon_one"):
+        return None  # "a drone operator"; "the missile" is one that was told of before
     sort = noun[1][0].partition("_")[0]
     last, unit = whole_noun(scan, here + noun[0], sort, noun[1][1])
     part = Part(scan.starts[at], scan.ends[last - 1], f"1 {unit}", "singular noun")
@@ -50,11 +50,16 @@ def aged_person(scan: Scan, at: int) -> Counted | None:
 def _over_adjectives(scan: Scan, at: int) -> int:
     """Over what may stand between an article and its noun: adjectives of no table, an age, a model's name."""
     size, steps = len(scan.forms), 0
-    while at < size and steps < 4 and not scan.read(at, "units", "person_one", "weapon_one"):
+    while at < size and steps < 4:
+        noun = scan.read(at, "units", "person_one", "weapon_one")
+        if noun and not modifies(scan, at + noun[0], noun[1][0], 1):
+            break
         steps += 1
         aged = scan.read(at + 2, "units", "measure_after") if at + 2 < size and scan.forms[at + 1] == "-" else None
         if scan.kinds[at] == NUMBER and aged:
             at += 2 + aged[0]
+        elif noun or scan.read(at, "numbers", "ordinal"):
+            at += noun[0] if noun else 1
         elif scan.kinds[at] != WORD or (scan.of[at] and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)):
             break
         else:

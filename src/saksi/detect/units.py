@@ -16,6 +16,9 @@ _QUOTES = frozenset("«»“”\"„'*_")
 _GENERAL = frozenset({"person", "missile", "bomb", "other", "mixed", "adult"})
 
 
+NOUNS = ("person", "weapon", "thing", "person_one", "weapon_one")
+
+
 class Unit(NamedTuple):
     """What a number counts: `sort` and `unit` as in `Counted`, the tokens it takes, or a refusal."""
 
@@ -33,6 +36,9 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
         glued = _glued(scan, at)
         if glued:
             return glued
+    of = scan.read(at, "grammar", "of") if at < size else None
+    if of:
+        return _behind_of(scan, at, at + of[0])
     skipped, cue_slot, here, unknown = 0, None, at, None
     while here < size and skipped <= MAX_ADJECTIVES:
         form = scan.forms[here]
@@ -48,7 +54,12 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             measure = scan.read(here, "units", "measure_after")
             if measure and (skipped == 0 or measure[1][1] in ("duration", "distance", "money")):
                 return Unit(here + measure[0], None, None, measure[1][1], " ".join(scan.forms[here : here + measure[0]]))
-        noun = scan.read(here, "units", "person", "weapon", "thing", "person_one", "weapon_one")
+        noun = scan.read(here, "units", *NOUNS)
+        if noun and modifies(scan, here + noun[0], noun[1][0], numeral.value):
+            unknown = unknown or (here + noun[0], form)
+            here += noun[0]
+            skipped += 1
+            continue
         if noun:
             sort = noun[1][0].removesuffix("_one")
             if cue_slot is None or _goes_with(cue_slot, sort):
@@ -80,6 +91,36 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
         here += 1
         skipped += 1
     return _unknown(unknown, at)
+
+
+def modifies(scan: Scan, after: int, section: str, count: int | None) -> bool:
+    """Whether a noun that ends before `after` only says of what kind the next one is: "two drone operators", "a missile
+    attack". Where nouns are joined so (grammar.toml, compounds): before a head word, before a noun of another sort, and
+    for a singular with a plural's number before any word of no table.
+    """
+    if not scan.words.features.get("compounds") or after >= len(scan.forms) or scan.kinds[after] != WORD:
+        return False
+    if scan.read(after, "units", "head"):
+        return True
+    noun = scan.read(after, "units", *NOUNS)
+    if noun:
+        return noun[1][0].removesuffix("_one") != section.removesuffix("_one")
+    return section.endswith("_one") and count != 1 and not scan.of[after]
+
+
+def _behind_of(scan: Scan, at: int, here: int) -> Unit:
+    """The noun behind "three of the ...": over an article and few words of no table."""
+    for here in range(here, min(here + MAX_ADJECTIVES, len(scan.forms))):
+        noun = scan.read(here, "units", *NOUNS)
+        if noun and not modifies(scan, here + noun[0], noun[1][0], None):
+            sort = noun[1][0].removesuffix("_one")
+            last, unit = here + noun[0], noun[1][1]
+            if sort != "thing":
+                last, unit = whole_noun(scan, last, sort, unit)
+            return Unit(last, sort, unit)
+        if scan.kinds[here] != WORD or (scan.of[here] and not scan.read(here, "grammar", "function")):
+            break
+    return Unit(at, None, None)
 
 
 def _adjective_like(scan: Scan, at: int) -> bool:

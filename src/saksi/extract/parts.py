@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from saksi.extract.costs import Field
+from saksi.extract.field import Field
 from saksi.model import Counted, Cue, Line, Noun
 from saksi.slots import HARM
 
@@ -66,9 +66,7 @@ def copular_unit(field: Field, item: Counted) -> Noun | None:
             return nouns[at] if joined or at == item.last else None
         if field.kinds[at] & COPULA:
             joined = True
-        elif field.kinds[at] or any(cue.first == at for cue in field.cues):
-            return None
-        elif any(counted.first == at for counted in field.line.counted):
+        elif field.kinds[at] or any(cue.first == at for cue in field.cues) or any(counted.first == at for counted in field.line.counted):
             return None
         else:
             other += 1

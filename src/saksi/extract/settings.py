@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.extract.claims import counted_claim
-from saksi.extract.costs import Field
+from saksi.extract.field import Field
 from saksi.extract.parts import Held
 from saksi.extract.scopes import scope_of
 from saksi.model import Claim, Credit, Document, LineScene, Place, Scene

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saksi.extract.costs import Field
+from saksi.extract.field import Field
 from saksi.extract.parts import Held, sort_of
 from saksi.model import Counted, Noun, Quantity
 

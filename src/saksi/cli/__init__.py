@@ -78,17 +78,20 @@ def explain(target: str, *inputs: Inputs, debug: bool = False) -> int:
 
 @app.command
 def evaluate(*gold: str, against: str | None = None) -> int:
-    """Score what saksi reads against labelled documents.
+    """Score what saksi reads against labelled documents, or its estimates against a person's.
 
     Parameters
     ----------
     gold
-        Folders or files of labelled documents: NAME.txt with NAME.json.
+        Folders or files of labelled documents (NAME.txt with NAME.json), or of incidents (NAME.toml) for which a
+        person wrote down low, best, high and reason.
     against
         A file of an earlier run; lists gains and losses claim by claim.
     """
     from saksi import evaluate as room
 
+    if room.is_incidents(_some(gold)):
+        return room.incidents(gold)
     result: int = room.main(_some(gold), against)
     return result
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from saksi.evaluate.compare import changes
 from saksi.evaluate.credits import same_credit
 from saksi.evaluate.gold import GoldDocument, load
+from saksi.evaluate.incidents import is_incidents
+from saksi.evaluate.incidents import main as incidents
 from saksi.evaluate.report import Filter
 from saksi.evaluate.run import evaluate, main
 from saksi.evaluate.score import DocumentScore, score_document
@@ -16,5 +18,5 @@ from saksi.evaluate.totals import Totals, total
 
 __all__ = [
     "DocumentScore", "Filter", "GoldDocument", "Output", "Totals",
-    "changes", "evaluate", "load", "main", "same_credit", "score_document", "total",
+    "changes", "evaluate", "incidents", "is_incidents", "load", "main", "same_credit", "score_document", "total",
 ]  # fmt: skip

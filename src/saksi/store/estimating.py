@@ -1,26 +1,38 @@
-"""The seam to the room that makes estimates: `saksi.reconcile`, where it is installed.
-
-That room offers `estimates(incident, claims)`, which gives `Estimate`s from an incident and the claims of its reports
-and copies that stand, and `VERSION`, a number that is raised with its rules so that records are estimated anew. Without
-the room an incident holds its `values`, each as it was said.
-"""
+"""From an incident's reports to its estimates and the grounds of its grade: the seam to `saksi.reconcile`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Sequence
 
-from saksi.model import Claim, Estimate, Incident
+import msgspec
 
-Estimator = Callable[[Incident, Sequence[Claim]], Sequence[Estimate]]
-ROOM = "saksi.reconcile"
+from saksi import reconcile
+from saksi.model import Claim, Incident
+from saksi.store import sql
+from saksi.store.documents import json
+from saksi.store.record import Record
+
+# The rules that estimates were made by; a record made by others is estimated anew.
+RULES = f"saksi.reconcile {reconcile.VERSION}"
+_claim = msgspec.json.Decoder(Claim)
 
 
-def estimator() -> tuple[Estimator | None, str]:
-    """The function that makes estimates and the name of its rules; None and nothing where the room is not there."""
-    if find_spec(ROOM) is None:
-        return None, ""
-    room = import_module(ROOM)
-    estimates: Estimator = room.estimates
-    return estimates, f"{ROOM} {room.VERSION}"
+def told_claims(record: Record, incident: Incident) -> list[Claim]:
+    """The claims of an incident's reports and copies that stand, by id."""
+    own = [report.id for report in incident.reports if report.role != "background"]
+    return [_claim.decode(row["body"]) for row in record.rows(sql.BODIES_OF, json(own))]
+
+
+def estimated(record: Record, incident: Incident, claims: Sequence[Claim]) -> Incident:
+    """The incident with its estimates and grounds."""
+
+    def between(left: Claim, right: Claim) -> str:
+        start, length = left.span.end, max(0, right.span.start - left.span.end)
+        question = "SELECT substr(text, ?, ?) FROM document WHERE id = ?"
+        return str(record.one(question, start + 1, length, left.document_id) or "")
+
+    return msgspec.structs.replace(
+        incident,
+        estimates=reconcile.estimates(incident, claims, between),
+        grounds=reconcile.grounds(incident, claims),
+    )

@@ -11,14 +11,14 @@ import msgspec
 
 from saksi.link import Print, Profile, altered, witnesses
 from saksi.link.profile import minutes
-from saksi.model import Attack, Claim, Incident, Place, Report, ValueSaid
+from saksi.model import Attack, Incident, Place, Report, ValueSaid
 from saksi.slots import COUNTED
 from saksi.store import sql
 from saksi.store.documents import json
-from saksi.store.estimating import Estimator
+from saksi.store.estimating import estimated, told_claims
 from saksi.store.record import Record, now
 
-_attack, _claim = msgspec.json.Decoder(Attack), msgspec.json.Decoder(Claim)
+_attack = msgspec.json.Decoder(Attack)
 incident_decoder = msgspec.json.Decoder(Incident)
 ID_LENGTH = 16
 
@@ -28,14 +28,10 @@ def write_incident(
     members: Mapping[str, Profile],
     passing: set[str],
     print: Callable[[str], Print],
-    estimate: Estimator | None,
 ) -> int:
     """Writes the incident of these reports (`passing` only mention it); gives 1 where it is new or changed, else 0."""
     incident = _incident(record, members, passing, print)
-    if estimate is not None:
-        found = record.rows(sql.BODIES_OF, json([r.id for r in incident.reports if r.role != "background"]))
-        made = tuple(estimate(incident, [_claim.decode(row["body"]) for row in found]))
-        incident = msgspec.structs.replace(incident, estimates=made)
+    incident = estimated(record, incident, told_claims(record, incident))
     body = json(incident)
     changed = record.one("SELECT body FROM incident WHERE id = ?", incident.id) != body
     if changed:
@@ -131,6 +127,7 @@ def _incident(
             origin=origin.get(row["document_id"], row["document_id"]), of=row["copy_of"],
             by_link=bool(dated) and not members[row["id"]].dated and row["id"] not in passing,
             altered=altered(print(row["copy_of"]).facts, prints[row["document_id"]].facts) if row["copy_of"] else (),
+            published=prints[row["document_id"]].published,
         )
         for row in sorted(found, key=lambda row: (row["id"] in passing, prints[row["document_id"]].order, row["id"]))
     )  # fmt: skip

@@ -31,7 +31,7 @@ from saksi.model import Link
 from saksi.store import sql
 from saksi.store.anchors import anchor_all, decided_pairs
 from saksi.store.documents import json
-from saksi.store.estimating import Estimator, estimator
+from saksi.store.estimating import RULES
 from saksi.store.incidents import retire, write_incident
 from saksi.store.record import Record
 
@@ -54,16 +54,15 @@ def link(record: Record, *, tell: Tell = lambda step, done, of: None) -> int:
     Documents that were put and decisions that were taken since the last run wait. `tell` hears of progress: the step,
     how many are done, of how many. Estimates made by other rules than the present ones are made anew.
     """
-    estimate, rules = estimator()
     work = _Work(record, tell)
     with record.transaction():
         _relink_for_new_rules(record)
-        _settle_for_new_rules(record, rules)
+        _settle_for_new_rules(record)
         anchor_all(record)
     work.twins()
     work.compare()
     work.origins()
-    return work.settle(estimate)
+    return work.settle()
 
 
 def decided(record: Record) -> Decided:
@@ -83,11 +82,11 @@ def _relink_for_new_rules(record: Record) -> None:
     record.run("INSERT OR REPLACE INTO setting VALUES ('link', ?)", str(VERSION))
 
 
-def _settle_for_new_rules(record: Record, rules: str) -> None:
-    if (record.one("SELECT value FROM setting WHERE name = 'estimate'") or "") == rules:
+def _settle_for_new_rules(record: Record) -> None:
+    if record.one("SELECT value FROM setting WHERE name = 'estimate'") == RULES:
         return
     record.run("UPDATE report SET settled = 0")
-    record.run("INSERT OR REPLACE INTO setting VALUES ('estimate', ?)", rules)
+    record.run("INSERT OR REPLACE INTO setting VALUES ('estimate', ?)", RULES)
 
 
 class _Work:
@@ -251,7 +250,7 @@ class _Work:
 
     # Reports to incidents.
 
-    def settle(self, estimate: Estimator | None) -> int:
+    def settle(self) -> int:
         """Clusters every connected group that holds something new, and writes the incidents that differ."""
         changed = 0
 
@@ -263,7 +262,7 @@ class _Work:
 
         def settle(group: set[str]) -> None:
             nonlocal changed
-            changed += self._settle(group, self.by_persons, estimate)
+            changed += self._settle(group, self.by_persons)
 
         self._in_groups("joining reports", STEP // 10, groups, settle)
         with self.record.transaction():
@@ -287,7 +286,7 @@ class _Work:
                     for group in some:
                         do(group)
 
-    def _settle(self, group: set[str], by_persons: Decided, estimate: Estimator | None) -> int:
+    def _settle(self, group: set[str], by_persons: Decided) -> int:
         names = json(sorted(group))
         found = self.record.rows(
             "SELECT id, number, profile FROM report WHERE id IN (SELECT value FROM json_each(?))", names
@@ -307,7 +306,6 @@ class _Work:
                 {name: reports[name] for name in (*sorted(members), *passing)},
                 set(passing),
                 self.print,
-                estimate,
             )
         self.record.run("UPDATE report SET settled = 1 WHERE id IN (SELECT value FROM json_each(?))", names)
         return changed

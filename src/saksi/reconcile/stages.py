@@ -1,0 +1,116 @@
+"""Which number of a toll replaces which: the stages of a rising toll are a sequence, not a dispute.
+
+A greater number follows a smaller one where the text says so, where one witness tells both, or where it was told later
+and has somebody's word behind it. A leap needs a second witness or a day and an office: one page, however often it is
+repeated, does not lift a toll from 5 to 50.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from saksi.reconcile.figures import Figure
+from saksi.reconcile.moments import Period
+
+# More than twice the number and five: early tolls double within hours, so this much is growth (own choice).
+LEAP_TIMES, LEAP_MORE = 2, 5
+DAY = 24 * 60
+OFFICES = frozenset({"rescue_service", "medical", "police", "local_official", "government", "military"})
+# Beyond so many different numbers of one toll no order is looked for.
+MOST = 200
+
+
+class Told:
+    """All figures that come to one number."""
+
+    __slots__ = ("credits", "figures", "first", "names", "origins", "replaced", "value", "voices")
+
+    def __init__(self, value: int, figures: Sequence[Figure]) -> None:
+        self.value, self.figures = value, figures
+        self.origins = {figure.origin for figure in figures}
+        self.voices = {figure.voice for figure in figures if figure.voice}
+        self.names = {figure.name for figure in figures if figure.name}
+        self.replaced = any(figure.replaced for figure in figures)
+        self.first: Period | None = min((f.told for f in figures if f.told), key=lambda told: told.last, default=None)
+        # Documents with the names on whose word they give the number and the moments they give it for.
+        self.credits = {(f.document_id, f.name, f.as_of) for f in figures}
+
+
+def replaced(numbers: Mapping[int, Told], grows: bool = True) -> dict[int, int]:
+    """For each number that is only an earlier state of the toll, the number that replaces it.
+
+    `grows` is false for weapons: their number rises only where the same named source says more later.
+    """
+    values = sorted(numbers)
+    if len(values) > MOST:
+        return {}
+    found: dict[int, int] = {}
+    rises = follows if grows else corrects
+    for at, value in enumerate(values):
+        later = next((w for w in values[at + 1 :] if rises(numbers[w], numbers[value])), None)
+        if later is None:
+            later = next((w for w in values[:at] if corrects(numbers[w], numbers[value])), None)
+        if later is not None:
+            found[value] = later
+    return found
+
+
+def follows(new: Told, old: Told) -> bool:
+    """Whether the greater number `new` is a later state of the toll than `old`."""
+    if old.replaced and not new.replaced:
+        return True
+    if _disputed(new, old):
+        return False
+    if new.origins & old.origins:
+        return True
+    many = len(new.origins) > 1
+    if new.first is None or old.first is None or _same_time(new.first, old.first):
+        return many or (bool(new.voices & old.voices) and not leap(old.value, new.value))
+    if new.first.before(old.first):
+        return False
+    if leap(old.value, new.value):
+        return many or (bool(new.voices & OFFICES) and new.first.first - old.first.last >= DAY)
+    return many or bool(new.voices) or not old.voices
+
+
+def corrects(new: Told, old: Told) -> bool:
+    """Whether a number corrects another: the text says so, or the same named source gives it later."""
+    if old.replaced and not new.replaced:
+        return True
+    if new.first is None or old.first is None or not old.first.before(new.first):
+        return False
+    return bool(new.names & old.names) and len(new.origins) >= len(old.origins)
+
+
+def leap(old: int, new: int) -> bool:
+    """Whether a toll grows by more than early tolls do.
+
+    >>> leap(2, 9), leap(9, 12), leap(5, 50)
+    (False, False, True)
+    """
+    return new > LEAP_TIMES * old + LEAP_MORE
+
+
+def _same_time(one: Period, other: Period) -> bool:
+    return not one.before(other) and not other.before(one)
+
+
+def _disputed(new: Told, old: Told) -> bool:
+    """Whether one document gives both numbers on the word of two named sources for one moment."""
+    by_document: dict[str, list[tuple[str | None, str | None]]] = {}
+    for document, name, moment in old.credits:
+        by_document.setdefault(document, []).append((name, moment))
+    return any(
+        name is not None and other is not None and name != other and moment == held
+        for document, name, moment in new.credits
+        for other, held in by_document.get(document, ())
+    )
+
+
+def gathered(figures: Iterable[Figure]) -> dict[int, Told]:
+    """The figures that give a number, by that number."""
+    found: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if figure.value is not None:
+            found.setdefault(figure.value, []).append(figure)
+    return {value: Told(value, said) for value, said in found.items()}

@@ -1,4 +1,6 @@
-"""The nouns of saksi, frozen. Offsets are code points of the document's text; times are local clocks with their offset."""
+"""The nouns of saksi, frozen. Offsets are code points of the document's text; times are local clocks with their
+offset.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Flaw(msgspec.Struct, frozen=True):
-    """Something wrong with a text: `name` (cut_short, machine_translated, spun, mixed_language ...), where, how it reads."""
+    """Something wrong with a text: `name` (cut_short, machine_translated, spun, mixed_language ...), where, how it
+    reads.
+    """
 
     name: str
     span: Span
@@ -322,6 +326,7 @@ class LineScene(msgspec.Struct, frozen=True):
 
     `whens` are its times of the event with what they mean; `sites` the places that can be where it happened; `credits`
     whose word holds for which tokens; `attack` the number of the attack it tells of; `as_of` the moment of its tolls.
+    `periods` are its times of another time than the attack's: (first, last, section of scope.toml).
     """
 
     line: Line
@@ -331,6 +336,8 @@ class LineScene(msgspec.Struct, frozen=True):
     attack: int | None = None
     earlier: bool = False
     as_of: str | None = None
+    periods: tuple[tuple[int, int, str], ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 class Scene(msgspec.Struct, frozen=True):

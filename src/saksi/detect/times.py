@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from saksi.detect.lines import Scan
 
 MAX_JOINT = 3
+MAX_SPAN = 400  # days, weeks or months that "ago" may reach back
 _CLOCK = re.compile(r"(\d{1,2}): ?(\d{2})")
 _DOTTED_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.(\d{2})(?:\.(\d{4}|\d{2}))?")
@@ -24,7 +25,7 @@ _JOINING = frozenset(",()–—-")
 GRAINS = ("minute", "hour", "part", "night", "day", "month", "year", "coarse")
 _GRAIN_OF = {
     "minute": "minute", "hour": "hour", "part": "part", "night": "night", "day": "day", "weekday": "day", "days": "day",
-    "month": "month", "year": "year", "coarse": "coarse", "same": "day", "ago": "day",
+    "month": "month", "year": "year", "coarse": "coarse", "same": "day", "shift": "day",
 }  # fmt: skip
 
 
@@ -83,11 +84,18 @@ def _number_piece(scan: Scan, at: int) -> Piece | None:
     value = int(form)
     if len(form) == 4:
         return _iso_piece(scan, at, value) or _four_digits(scan, at, value)
+    if ago := _span_ago(scan, at):
+        return ago
     if 1 <= value <= 31:
         month = _month_after(scan, at)
         if month:
             return _with_year(scan, at, month[0], {"day": value, "month": month[1]})
     return _hour_piece(scan, at, value)
+
+
+def _is(scan: Scan, feature: str) -> bool:
+    """Whether the language has a feature (time.toml, [features])."""
+    return bool(scan.words.features.get(feature))
 
 
 def _month_after(scan: Scan, at: int) -> tuple[int, int] | None:
@@ -123,7 +131,12 @@ def _has(scan: Scan, at: int, section: str) -> int:
 def _with_year(scan: Scan, first: int, last: int, fields: dict[str, int | str]) -> Piece:
     """A day and month with the year after it, a comma and a year word allowed."""
     here = last + 1 if last < len(scan.forms) and scan.forms[last] == "," else last
-    if here < len(scan.forms) and scan.kinds[here] == NUMBER and len(scan.forms[here]) == 4 and scan.forms[here].isdigit():
+    if (
+        here < len(scan.forms)
+        and scan.kinds[here] == NUMBER
+        and len(scan.forms[here]) == 4
+        and scan.forms[here].isdigit()
+    ):
         year = int(scan.forms[here])
         if 1900 <= year <= 2100:
             fields["year"] = year
@@ -138,9 +151,11 @@ def _day_piece(scan: Scan, first: int, last: int, left: int, right: int, year: s
     day, month = left, right
     if month > 12 >= day:
         day, month = month, day
-    elif scan.code == "en" and day <= 12 and month <= 12 and day != month:
+    elif _is(scan, "unclear_slashes") and day <= 12 and month <= 12 and day != month:
         return Piece(first, last, {"unclear": scan.forms[first]})
-    if not (1 <= month <= 12 and 1 <= day <= 31) or (year is None and month == 1 and day < 10 and scan.code == "en"):
+    if not (1 <= month <= 12 and 1 <= day <= 31) or (
+        year is None and month == 1 and day < 10 and _is(scan, "unclear_slashes")
+    ):
         return None
     fields: dict[str, int | str] = {"day": day, "month": month}
     if year:
@@ -153,9 +168,9 @@ def _dotted_piece(scan: Scan, at: int, match: re.Match[str]) -> Piece | None:
     clock = _DOTTED_CLOCK.fullmatch(scan.forms[at])
     before = max((_has(scan, at - back, "clock_before") for back in (1, 2)), default=0)
     after = _has(scan, at + 1, "clock_after") or _has(scan, at + 1, "zone")
-    if clock and (after or (before and scan.code == "id")):
+    if clock and (after or (before and _is(scan, "dotted_clocks"))):
         return _clock_piece(scan, at, at + 1, int(clock[1]), int(clock[2]))
-    if match[3] or scan.code in ("uk", "ru"):
+    if match[3] or _is(scan, "dotted_dates"):
         return _day_piece(scan, at, at + 1, int(match[1]), int(match[2]), match[3]) if int(match[2]) <= 12 else None
     return None
 
@@ -175,6 +190,8 @@ def _four_digits(scan: Scan, at: int, value: int) -> Piece | None:
         return _clock_piece(scan, at, at + 1, value // 100, value % 100)
     if 1900 <= value <= 2100 and _has(scan, at + 1, "year_word"):
         return Piece(at, at + 2, {"year": value})
+    if 1900 <= value <= 2100 and _opened(scan, at, "year_before"):
+        return Piece(at, at + 1, {"year": value})
     return None
 
 
@@ -187,8 +204,8 @@ def _hour_piece(scan: Scan, at: int, value: int) -> Piece | None:
     if after:
         word = scan.forms[at + 1 : at + 1 + after]
         hour = _twelve(value, "".join(word))
-        return _clock_piece(scan, at, at + 1 + after, hour, None) if before or scan.code == "en" else None
-    if before and scan.code == "id":
+        return _clock_piece(scan, at, at + 1 + after, hour, None) if before or _is(scan, "half_days") else None
+    if before and _is(scan, "bare_hours"):
         return _clock_piece(scan, at, at + 1, value, None)
     return None
 
@@ -210,7 +227,7 @@ def _clock_piece(scan: Scan, first: int, last: int, hour: int, minute: int | Non
         after = _has(scan, last + step, "clock_after")
         if after and step == 0:
             word = "".join(scan.forms[last : last + after])
-            if word[:1] in "ap" and scan.code == "en":
+            if word[:1] in "ap" and _is(scan, "half_days"):
                 fields["hour"] = _twelve(hour, word)
             last += after
     zone = _has(scan, last, "zone")
@@ -224,7 +241,9 @@ def _word_piece(scan: Scan, at: int) -> Piece | None:
     month = _value(scan, at, "month")
     if month is not None:
         return _month_first(scan, at, int(month))
-    for section in ("night_to", "same", "coarse", "last_night", "relative", "weekday", "part"):
+    if scan.of[at] and (ago := _span_ago(scan, at)):
+        return ago
+    for section in ("shift", "night_to", "same", "coarse", "last_night", "relative", "weekday", "part"):
         length = _has(scan, at, section)
         if length:
             piece = _named(scan, at, length, section)
@@ -234,15 +253,15 @@ def _word_piece(scan: Scan, at: int) -> Piece | None:
 
 
 def _month_first(scan: Scan, at: int, month: int) -> Piece | None:
-    """ "April 24, 2025", "April 2025"; a month alone is no time ("may")."""
+    """ "April 24, 2025", "April 2025", "in April"; a month without a word that opens it is no time ("may")."""
+    if _is(scan, "capital_months") and not scan.upper(at):  # "it may 5 times"
+        return None
     if at + 1 >= len(scan.forms) or scan.kinds[at + 1] != NUMBER or not scan.forms[at + 1].isdigit():
-        return None
-    if scan.code == "en" and not scan.upper(at):  # "it may 5 times"
-        return None
+        return Piece(at, at + 1, {"month": month}) if _opened(scan, at, "month_before") else None
     value = int(scan.forms[at + 1])
     if 1900 <= value <= 2100:
         return Piece(at, at + 2, {"month": month, "year": value})
-    if 1 <= value <= 31 and scan.code == "en":
+    if 1 <= value <= 31 and _is(scan, "month_first"):
         last = at + 2
         if last < len(scan.forms) and scan.forms[last] in ("st", "nd", "rd", "th"):
             last += 1
@@ -250,24 +269,60 @@ def _month_first(scan: Scan, at: int, month: int) -> Piece | None:
     return None
 
 
+def _opened(scan: Scan, at: int, section: str) -> bool:
+    """Whether a word of a section ends right before a token."""
+    return any(_has(scan, at - back, section) == back for back in (1, 2, 3))
+
+
+def _span_ago(scan: Scan, at: int) -> Piece | None:
+    """ "two days ago" is counted from the day of writing, "two days earlier" from the day told of; longer spans are
+    coarse.
+    """
+    number, last = _count(scan, at)
+    unit = _value(scan, last, "span")
+    if unit is None or number > MAX_SPAN:
+        return None
+    last += _has(scan, last, "span")
+    for section, field in (("ago", "days"), ("ago_told", "shift")):
+        length = _has(scan, last, section)
+        if length and unit in ("day", "week"):
+            return Piece(at, last + length, {field: -number * (7 if unit == "week" else 1)})
+        if length:
+            return Piece(at, last + length, {"coarse": f"{unit} {section}"})
+    return None
+
+
+def _count(scan: Scan, at: int) -> tuple[int, int]:
+    """(number, token behind it) of a count of days; a missing number is one."""
+    form = scan.forms[at]
+    if scan.kinds[at] == NUMBER:
+        return (int(form), at + 1) if form.isdigit() and len(form) <= 3 else (MAX_SPAN + 1, at + 1)
+    for match in scan.of[at].get("numbers", ()):
+        if match.entry.path[0] == "cardinal" and isinstance(match.entry.value, int):
+            return match.entry.value, at + match.length
+    return 1, at
+
+
 def _named(scan: Scan, at: int, length: int, section: str) -> Piece | None:
     last = at + length
     if section == "weekday":
-        if scan.code in ("en", "id") and not scan.upper(at):
+        if _is(scan, "capital_weekdays") and not scan.upper(at):
             return None
         fields: dict[str, int | str] = {"weekday": _value(scan, at, "weekday")}  # type: ignore[dict-item]
         if _has(scan, last, "past") or _has(scan, at - 1, "past"):
             fields["past"] = 1
             last += _has(scan, last, "past")
         return Piece(at, last, fields)
-    if section == "relative":
-        return Piece(at, last, {"days": _value(scan, at, "relative")})  # type: ignore[dict-item]
+    if section in ("relative", "shift"):
+        return Piece(at, last, {"days" if section == "relative" else "shift": _value(scan, at, section)})  # type: ignore[dict-item]
     if section == "night_to":
         return Piece(at, last, {"night": "to"})
     if section == "last_night":
         return Piece(at, last, {"night": "last"})
     if section == "part":
-        return Piece(at, last, {"part": str(next(m.entry.path[-1] for m in scan.of[at]["time"] if m.entry.path[0] == "part"))})
+        return Piece(
+            at, last, {"part": str(next(m.entry.path[-1] for m in scan.of[at]["time"] if m.entry.path[0] == "part"))}
+        )
     return Piece(at, last, {section: " ".join(scan.forms[at:last])})
 
 
@@ -301,7 +356,12 @@ def _second_clock(scan: Scan, group: list[Piece], piece: Piece) -> bool:
     """ "1:00 (2200 GMT)": a second clock in brackets that names its zone."""
     said = {key for one in group for key in one.fields}
     between = scan.forms[group[-1].last : piece.first]
-    return "zone" not in said and "zone" in piece.fields and between in (["("], [",", "("], ["/"], [","]) and "hour" in said
+    return (
+        "zone" not in said
+        and "zone" in piece.fields
+        and between in (["("], [",", "("], ["/"], [","])
+        and "hour" in said
+    )
 
 
 def _time(scan: Scan, group: list[Piece]) -> TimeWords:
@@ -323,12 +383,16 @@ def _time(scan: Scan, group: list[Piece]) -> TimeWords:
 
 
 def _interval(scan: Scan, left: list[Piece], right: list[Piece]) -> bool:
-    """Whether two times are one interval: a word of "until" between them, and "from" before, or both of a day or clock."""
+    """Whether two times are one interval: a word of "until" between them, and "from" before, or both of a day or
+    clock.
+    """
     gap = range(left[-1].last, right[0].first)
     if not 1 <= len(gap) <= MAX_JOINT:
         return False
     joined = any(_has(scan, at, "until") or scan.forms[at] in "–—-" for at in gap)
     only = all(scan.kinds[at] != WORD or _has(scan, at, "until") or _has(scan, at, "joint") for at in gap)
     opened = any(_has(scan, left[0].first - back, "between") for back in (1, 2))
-    loose = any(scan.read(at, "grammar", "and") for at in gap) or {"coarse", "same"} & {key for one in (*left, *right) for key in one.fields}
+    loose = any(scan.read(at, "grammar", "and") for at in gap) or {"coarse", "same"} & {
+        key for one in (*left, *right) for key in one.fields
+    }
     return joined and only and (opened or not loose)

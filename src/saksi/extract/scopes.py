@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from saksi.extract.field import Field
 from saksi.extract.parts import Held
+from saksi.model import Credit
 
 SECTIONS = {
     "earlier": "earlier_attack", "cumulative": "cumulative", "hypothetical": "hypothetical", "claimed_losses": "claimed_losses",
 }  # fmt: skip
 ORDER = ("claimed_losses", "hypothetical", "cumulative", "earlier_attack")
 ENDS = frozenset({"semicolon", "stop", "but"})
+FIGHTERS = frozenset({"soldier", "militant"})
+SIDES = frozenset({"military", "government"})
+Period = tuple[int, int, str]
 
 
-def scope_of(field: Field, held: Held) -> str:
-    """The scope that the words of the clause decide; `this_attack` where none do."""
+def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit: Credit | None = None) -> str:
+    """The scope that the words of the clause decide; `this_attack` where none do.
+
+    `periods` are times of the line that are not the attack's (resolve/periods.py). Fighters whom one side claims to
+    have
+    killed are claimed losses.
+    """
     at = held.item.number[0]
+    phrases = (*held.line.scopes, *periods)
     found = {
         SECTIONS[section]
-        for first, last, section in held.line.scopes
-        if section in SECTIONS and not _apart(field, at, first, last)
+        for first, last, section in phrases
+        if section in SECTIONS and not _apart(field, at, first, last) and not _undone(phrases, first, last, section)
     }
+    if held.unit in FIGHTERS and _claimed(field, held, credit):
+        found.add("claimed_losses")
     for scope in ORDER:
         if scope in found and _possible(scope, held):
             return scope
@@ -29,6 +41,25 @@ def scope_of(field: Field, held: Held) -> str:
 def _apart(field: Field, at: int, first: int, last: int) -> bool:
     low, high = (last, at) if last <= at else (at, first)
     return low < high and field.between(low, high, ENDS)
+
+
+def _undone(phrases: tuple[Period, ...], first: int, last: int, section: str) -> bool:
+    """Whether a phrase lies in a longer one that says that it did happen ("could not"), or a date in a "since"."""
+    return any(
+        low <= first and last <= high and high - low > last - first and (kind == "actual" or (kind, section) == _SINCE)
+        for low, high, kind in phrases
+    )
+
+
+_SINCE = ("cumulative", "earlier")
+
+
+def _claimed(field: Field, held: Held, credit: Credit | None) -> bool:
+    """Whether a side claims the killing: a word of claiming in the clause, on the word of an army or a government."""
+    if credit is None or credit.kind not in SIDES or credit.stance != "says" or held.slot != "killed":
+        return False
+    at = held.item.number[0]
+    return any(kind == "claim" and not _apart(field, at, first, last) for first, last, kind in held.line.scopes)
 
 
 def _possible(scope: str, held: Held) -> bool:

@@ -27,13 +27,15 @@ class Setting:
     def claim(self, document: Document, held: Held) -> Claim:
         """The claim of one assigned quantity with all that its line gives it."""
         at = held.item.number[0]
-        scope = scope_of(self.field, held)
+        credit = self._credit(at)
+        scope = scope_of(self.field, held, self.place.periods, credit)
         if scope == "this_attack" and self.place.earlier:
             scope = "earlier_attack"
         claim = counted_claim(document, held, scope)
         return msgspec.structs.replace(
-            claim, attack=self.place.attack if scope in ("this_attack", "earlier_attack") else None, credit=self._credit(at),
+            claim, attack=self.place.attack if scope in ("this_attack", "earlier_attack") else None, credit=credit,
             place=self._site(at) if held.slot in HARM else None, as_of=self.place.as_of,
+            flags=(*claim.flags, *self.place.flags),
         )  # fmt: skip
 
     def _credit(self, at: int) -> Credit | None:
@@ -42,7 +44,9 @@ class Setting:
         return holding[-1] if holding else None
 
     def _site(self, at: int) -> Place | None:
-        """The site beside a number: the nearest of its own part of the sentence, else the nearest of the line; then the paragraph's."""
+        """The site beside a number: the nearest of its own part of the sentence, else the nearest of the line; then
+        the paragraph's.
+        """
         sites = self.place.sites
         if sites:
             own = [name for name in sites if not self._apart(at, name.first)] or list(sites)

@@ -1,22 +1,27 @@
-"""The attacks that a document opens: by day, attacker and page order; when unsure, one attack and not two.
+"""The attacks that a document opens: by time, country, attacker and page order; when unsure, one attack and not two.
 
-A line opens another attack only where it names a day that cannot be that of the attack told so far, or weapons of
-another attacker. The day of speech ("the mayor said on Friday") opens nothing.
+A line opens another attack only where what it names cannot be that of the attack told so far: another time, weapons
+of another
+attacker, sites in another country, or a word of striking back. What only might be another is flagged and stays.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from saksi.model import ActorName, Attack, Credited, Line, LineScene, Place, TimeWords, When
+from saksi.model import Attack, Credited, Line, Place, PlaceName, TimeWords, When
 from saksi.resolve.anchors import Base
-from saksi.resolve.sites import finest
-from saksi.resolve.times import CLOCKLY, day_of, mismatched, when_of
-from saksi.resolve.words import section_at, strikes, tells
+from saksi.resolve.attackers import answering, attacker_of
+from saksi.resolve.events import Event, event_of
+from saksi.resolve.sites import apart
+from saksi.resolve.times import CLOCKLY, when_of
+from saksi.resolve.words import strikes, tells
 
-NEAR_SPEECH = 3
-LAUNCH_NEAR = 4
+OWN_DAYS = 2  # days before the first attack from which an attack is background, unless both are dated in full
+FAR = timedelta(hours=12)
+NIGHT_OPENS, NIGHT_CLOSES = 17, 9  # a night's attack may be told by its evening and by its morning
+UNSURE = "attack_unsure"
 
 
 class Told(NamedTuple):
@@ -24,10 +29,14 @@ class Told(NamedTuple):
 
     line: Line
     credits: list[Credited]
-    sites: tuple  # type: ignore[type-arg]
-    words: TimeWords | None
-    day: date | None
+    sites: tuple[PlaceName, ...]
+    event: Event | None
     attacker: str | None
+    answers: bool = False
+
+    def anchored(self) -> bool:
+        """Whether a line names anything by which an attack can be known."""
+        return bool(self.event or self.attacker or self.answers or self.sites)
 
 
 class Group:
@@ -35,121 +44,213 @@ class Group:
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self.words: TimeWords | None = None
-        self.days: tuple[date, date] | None = None
-        self.stated = False
+        self.event: Event | None = None
         self.attacker: str | None = None
+        self.answer = False
         self.told: list[Told] = []
-        self.flags: tuple[str, ...] = ()
+        self.places: dict[str, Place] = {}
+        self.unsure: set[int] = set()
+
+    def flags_of(self, line: Line) -> tuple[str, ...]:
+        """The flag of a line that might be of another attack."""
+        return (UNSURE,) if id(line) in self.unsure else ()
+
+    @property
+    def day(self) -> date | None:
+        """The day of the attack, the last of a night."""
+        return self.event.day if self.event is not None else None
 
     def takes(self, told: Told) -> bool:
         """Whether a line can be of this attack."""
         if told.attacker and self.attacker and told.attacker != self.attacker:
             return False
-        span = _days(told.words, told.day)
-        return span is None or self.days is None or (span[0] <= self.days[1] and self.days[0] <= span[1])
+        return not (self._other_country(told) or self._other_time(told))
+
+    def knows(self, told: Told) -> bool:
+        """Whether a line names something that this attack is known by."""
+        same = told.attacker is not None and told.attacker == self.attacker
+        return same or any(name.candidates[0].name in self.places for name in told.sites) or self._same_time(told)
+
+    def _same_time(self, told: Told) -> bool:
+        mine, own = self.event, told.event
+        if mine is None or own is None or mine.low is None or own.low is None or mine.high is None or own.high is None:
+            return False
+        return mine.low <= own.high and own.low <= mine.high
+
+    def _other_country(self, told: Told) -> bool:
+        """Sites in a country of which this attack has none: a wave is over one country."""
+        own = {name.candidates[0].country for name in told.sites if _settled(name.candidates[0])}
+        mine = {place.country for place in self.places.values() if _settled(place)}
+        return bool(own and mine and not own & mine)
+
+    def _other_time(self, told: Told) -> bool:
+        mine, own = self.event, told.event
+        if mine is None or own is None or mine.low is None or own.low is None or mine.high is None or own.high is None:
+            return False
+        gap = max(own.low - mine.high, mine.low - own.high)
+        if gap < timedelta(0):
+            return False
+        if gap >= FAR:
+            return True
+        elsewhere = bool(told.sites) and bool(self.places) and apart(told.sites, list(self.places.values()))
+        harmed = bool(told.line.cues)
+        if _one_night(min(mine.low, own.low), max(mine.high, own.high)):
+            other = elsewhere and harmed
+        else:
+            other = (elsewhere and harmed) or strikes(told.line)
+        if not other:
+            self.unsure.add(id(told.line))
+        return other
 
     def add(self, told: Told) -> None:
+        """Take a line in, with what it adds to what the attack is known by."""
         self.told.append(told)
         self.attacker = self.attacker or told.attacker
-        span = _days(told.words, told.day)
-        if span is not None and self.days is None:
-            self.days, self.words = span, told.words
-            self.stated = told.words is not None and "year" in told.words.fields
-        elif self.words is None and told.words is not None and (set(told.words.fields) - CLOCKLY or strikes(told.line)):
-            self.words = told.words
-
-
-def _days(words: TimeWords | None, day: date | None) -> tuple[date, date] | None:
-    """First and last day that time words can mean; a night has two."""
-    if day is None or words is None:
-        return None
-    nightly = words.fields.get("night") or words.fields.get("part") in ("night", "dawn", "evening")
-    if words.until is not None:
-        return day - timedelta(days=1), day + timedelta(days=1)
-    return (day - timedelta(days=1), day) if nightly and words.fields.get("night") else (day, day)
-
-
-def told_by(line: Line, credits: list[Credited], sites: tuple, base: Base) -> Told:  # type: ignore[type-arg]
-    """What a line says of its attack: its own day (not that of the speech), its attacker, its sites."""
-    words = next((w for w in line.times if _of_event(line, w, credits)), None)
-    day = day_of(words, base.day)[0] if words is not None and not mismatched(words) else None
-    return Told(line, credits, sites, words, day, attacker_of(line))
-
-
-def _of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
-    """Whether a time can be that of the attack: a day or night, not beside a verb of speech, not "the same day", no year."""
-    if words.grain in ("year", "month", "coarse") or {"same", "ago"} & set(words.fields) or words.flags:
-        return False
-    if line.sentence.role in ("caption", "credit_line", "chrome", "byline", "dateline"):
-        return False
-    first = next(i for i, start in enumerate(line.starts) if start >= words.span.start)
-    last = next((i for i, end in enumerate(line.ends) if end >= words.span.end), len(line.ends) - 1) + 1
-    if set(words.fields) <= {"hour", "minute", "part", "zone"} and first == 0:
-        return False
-    for verb in line.speech:
-        if verb.kind == "say" and (0 <= first - verb.last <= NEAR_SPEECH or 0 <= verb.first - last <= 0):
-            cue = min((min(abs(c.first - last), abs(first - c.last)) for c in line.cues), default=99)
-            if cue > 1:
-                return False
-    return True
-
-
-def attacker_of(line: Line) -> str | None:
-    """Whose weapons a line tells of: "Russian drones", "Russia launched"; None where it does not say."""
-    for actor in line.actors:
-        if actor.kind == "of":
-            near = any(item.sort == "weapon" and item.first <= actor.first <= item.last for item in line.counted)
-            near = near or any(noun.sort == "weapon" and abs(noun.first - actor.first) <= 3 for noun in line.nouns)
-            near = near or any(section_at(line, at, "attack") for at in range(max(actor.first - 2, 0), min(actor.last + 3, len(line.forms))))
-        else:
-            near = any(cue.slot == "launched" and cue.way != "affected" and 0 <= cue.first - actor.last <= LAUNCH_NEAR for cue in line.cues)
-            near = near or any(section_at(line, at, "attack") for at in range(max(actor.first - 1, 0), actor.first))
-            near = near or any(section_at(line, at, "attack_verb") for at in range(actor.last, min(actor.last + 3, len(line.forms))))
-        if near:
-            return actor.name
-    return None
-
-
-def gather(told: list[Told]) -> list[Group]:
-    """Lines to attacks, in page order."""
-    groups: list[Group] = []
-    current: Group | None = None
-    for one in told:
-        if not (tells(one.line) or one.words is not None and (one.sites or strikes(one.line))):
-            continue
-        if current is not None and current.takes(one):
-            current.add(one)
-            continue
-        current = next((group for group in groups if group.takes(one)), None) if current is not None and (one.day or one.attacker) else current
-        if current is None or not current.takes(one):
-            current = Group(len(groups) + 1)
-            groups.append(current)
-        current.add(one)
-        if len(groups) > 1 and one.day is None and one.attacker is None:
-            current = groups[0]
-    return groups
-
-
-def attack_of(group: Group, base: Base, published: str | None, zone: str | None) -> Attack:
-    """The attack of gathered lines: its bounds in time, its attacker, its sites."""
-    places: list[Place] = []
-    for told in group.told:
         for name in told.sites:
-            if name.candidates[0] not in places:
-                places.append(name.candidates[0])
-    if group.words is not None:
-        when = when_of(group.words, base.day, base.basis, zone)
+            self.places.setdefault(name.candidates[0].name, name.candidates[0])
+        if told.event is not None and _tells_more(told.event, self.event, told.line):
+            self.event = told.event
+
+
+def _settled(place: Place) -> bool:
+    """Whether a place says which country was struck: finer than a country, not disputed."""
+    return place.precision != "country" and place.note is None
+
+
+def _one_night(low: datetime, high: datetime) -> bool:
+    """Whether two times lie in one night, from its evening to its morning."""
+    opened = (
+        low.replace(hour=NIGHT_OPENS, minute=0)
+        if low.hour >= NIGHT_OPENS
+        else low.replace(hour=NIGHT_OPENS) - timedelta(days=1)
+    )
+    return opened <= low and high <= opened + timedelta(hours=24 - NIGHT_OPENS + NIGHT_CLOSES)
+
+
+def _tells_more(event: Event, known: Event | None, line: Line) -> bool:
+    """Whether an event time says more than the one known: a day before none, hours before a bare day."""
+    if known is None:
+        return event.day is not None or bool(set(event.words.fields) - CLOCKLY) or strikes(line)
+    if known.day is None:
+        return event.day is not None
+    return (
+        known.words.grain == "day" and event.day is not None and event.words.grain != "day" and not _stated(known.words)
+    )
+
+
+def _stated(words: TimeWords) -> bool:
+    return "year" in words.fields
+
+
+def gather(
+    lines: tuple[Line, ...], credits: list[list[Credited]], sites: list[tuple[PlaceName, ...]], base: Base
+) -> list[Group]:
+    """Lines to attacks, in page order; headlines last, since they announce what the text tells."""
+    gathering = Gathering(base)
+    told = [gathering.read(line, own, places) for line, own, places in zip(lines, credits, sites, strict=True)]
+    for one in told:
+        if one.line.sentence.role == "headline":
+            gathering.announce(one)
+    return gathering.groups
+
+
+class Gathering:
+    """The attacks of a page while its lines are read."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.groups: list[Group] = []
+        self.current: Group | None = None
+        self.paragraph = -1
+
+    def read(self, line: Line, credits: list[Credited], sites: tuple[PlaceName, ...]) -> Told:
+        """One line to its attack; headlines wait."""
+        day = self.current.day if self.current is not None else None
+        event = event_of(line, credits, self.base, day)
+        answers, answerer = answering(line) if self.current is not None else (False, None)
+        told = Told(line, credits, sites, event, answerer or attacker_of(line), answers)
+        if line.sentence.role not in ("body", "list_item"):
+            return told
+        if (
+            self.current is not None
+            and line.sentence.paragraph != self.paragraph
+            and self.background(self.current)
+            and not told.anchored()
+        ):
+            self.current = self.groups[0]
+        self.paragraph = line.sentence.paragraph
+        if tells(line) or answers or (event is not None and (sites or strikes(line))):
+            self.current = self._place(told)
+            self.current.add(told)
+        return told
+
+    def _place(self, told: Told) -> Group:
+        """The attack of a line: the one told of, another that knows it, or a new one."""
+        current = self.current
+        if current is not None and not self._answered(current, told) and current.takes(told):
+            return current
+        if current is not None:
+            known = [group for group in reversed(self.groups) if group is not current and group.takes(told)]
+            found = next((group for group in known if group.knows(told)), None)
+            if found is not None and not self._answered(found, told):
+                return found
+        group = Group(len(self.groups) + 1)
+        group.answer = told.answers
+        self.groups.append(group)
+        return group
+
+    def _answered(self, group: Group, told: Told) -> bool:
+        """Whether a line strikes back at the side that this attack is by, or at one not named."""
+        if not told.answers:
+            return False
+        return told.attacker is None or told.attacker != group.attacker
+
+    def announce(self, told: Told) -> None:
+        """A headline: to the first attack that takes it; alone, it opens one."""
+        if not (tells(told.line) or told.event is not None):
+            return
+        group = next((group for group in self.groups if group.takes(told) and group.knows(told)), None)
+        group = group or next((group for group in self.groups if group.takes(told)), None)
+        if group is None:
+            if self.groups:
+                group = self.groups[0]
+                group.told.append(told)
+                return
+            group = Group(1)
+            self.groups.append(group)
+        group.add(told)
+
+    def background(self, group: Group) -> bool:
+        """Whether an attack is older than the page's own and only told as background."""
+        return is_background(self.groups, group)
+
+
+def is_background(groups: list[Group], group: Group) -> bool:
+    """Whether an attack lies days before the page's first one, and not both are dated in full."""
+    first = groups[0]
+    if group is first or group.day is None or first.day is None or group.event is None or first.event is None:
+        return False
+    return group.day < first.day - timedelta(days=OWN_DAYS) and not (
+        _stated(group.event.words) and _stated(first.event.words)
+    )
+
+
+def _reference(event: Event) -> date | None:
+    """The day from which "the day before" was counted, so that counting again comes to the same day."""
+    return event.day - timedelta(days=int(event.words.fields.get("shift", 0))) if event.day is not None else None
+
+
+def attack_of(group: Group, base: Base, published: str | None, zone: str | None, background: bool) -> Attack:
+    """The attack of gathered lines: its bounds in time, its attacker, its sites."""
+    places = list(group.places.values())
+    event = group.event
+    if event is not None:
+        when = when_of(event.words, base.day, base.basis, zone, base.day, _reference(event))
         if when.basis == "unknown" and when.earliest is not None and not when.earliest.startswith("T"):
             when = When(when.earliest, when.latest, when.grain, base.basis)
     else:
         when = When(None, published, "day", "not_after_published" if published else "unknown")
-    return Attack(group.number, when, group.attacker, tuple(places), False, (), group.flags)
-
-
-def main_place(scenes: list[LineScene], number: int) -> Place | None:
-    """The place of an attack: the most exact of the first line that names one."""
-    for scene in scenes:
-        if scene.attack == number and scene.sites:
-            return finest([name.candidates[0] for name in scene.sites])
-    return None
+    spans = tuple(told.line.sentence.span for told in group.told[:1])
+    return Attack(
+        group.number, when, group.attacker, tuple(places), background, spans, (UNSURE,) if group.unsure else ()
+    )

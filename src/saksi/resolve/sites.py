@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from saksi.gazetteer import load
 from saksi.model import Credited, Line, Place, PlaceName
 from saksi.resolve.words import section_at
 
-AWAY = 2  # tokens before a place in which a word of origin ("from", "з") may stand
+AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
 _ROUGH = ("country", "region", "district", "city", "point")
+SILENT = frozenset({"dateline", "byline", "caption", "credit_line", "chrome"})
 
 
-def sites_of(line: Line, credits: list[Credited]) -> tuple[PlaceName, ...]:
+def home_of(lines: tuple[Line, ...]) -> str | None:
+    """The country that most places of a page lie in (ISO 3166-1 alpha-2), so that "the capital" has a name."""
+    counted = Counter(
+        name.candidates[0].country for line in lines for name in line.places if name.candidates and not name.thin
+    )
+    return max(counted, key=lambda code: (counted[code], code)) if counted else None
+
+
+def sites_of(line: Line, credits: list[Credited], home: str | None) -> tuple[PlaceName, ...]:
     """The places of a line that can be the site of what it tells, in order."""
-    if line.sentence.role in ("dateline", "byline", "caption", "credit_line", "chrome"):
+    if line.sentence.role in SILENT:
         return ()
-    return tuple(name for name in line.places if not name.thin and name.candidates and not _elsewhere(line, name, credits))
+    named = [name for name in line.places if not name.thin and name.candidates]
+    capital = _capital(line, home)
+    named += [name for name in capital if not any(one.first <= name.first < one.last for one in named)]
+    if not named:
+        return ()
+    return tuple(sorted((name for name in named if not _elsewhere(line, name, credits)), key=lambda name: name.first))
+
+
+def _capital(line: Line, home: str | None) -> list[PlaceName]:
+    """ "The capital" of the country that the page is about."""
+    found = [marker for marker in line.markers if marker.kind == "capital"]
+    if not found or home is None:
+        return []
+    try:
+        place = load().capital(home)
+    except KeyError:
+        return []
+    return [PlaceName(marker.first, marker.last, (place,)) for marker in found]
 
 
 def _elsewhere(line: Line, name: PlaceName, credits: list[Credited]) -> bool:
@@ -31,3 +60,14 @@ def _elsewhere(line: Line, name: PlaceName, credits: list[Credited]) -> bool:
 def finest(places: list[Place]) -> Place | None:
     """The most exact of some places; the first of equals."""
     return max(places, key=lambda place: _ROUGH.index(place.precision)) if places else None
+
+
+def within(inner: Place, outer: Place) -> bool:
+    """Whether a place is another or lies in it."""
+    return inner.name == outer.name or outer.name in inner.parents
+
+
+def apart(sites: tuple[PlaceName, ...], places: list[Place]) -> bool:
+    """Whether none of some sites is, holds or lies in one of some places."""
+    own = [name.candidates[0] for name in sites]
+    return not any(within(one, other) or within(other, one) for one in own for other in places)

@@ -24,9 +24,10 @@ HALF_DAY = frozenset({"evening", "afternoon", "night"})
 Bound = tuple[date, time | None]
 
 
-def day_of(words: TimeWords, base: date | None) -> tuple[date | None, str]:
+def day_of(words: TimeWords, base: date | None, told: date | None = None) -> tuple[date | None, str]:
     """The day that time words name, and how it is known; (None, "unknown") where nothing can be counted from.
 
+    `told` is the day of what is told before, for "that night" and "the day before"; where nothing is, the base.
     A stated day that does not exist (31 June) is no day.
     """
     fields = words.fields
@@ -36,6 +37,9 @@ def day_of(words: TimeWords, base: date | None) -> tuple[date | None, str]:
         if "year" in fields:
             return _date(int(fields["year"]), int(fields["month"]), int(fields["day"])), "stated"
         return (_nearest_year(int(fields["month"]), int(fields["day"]), base), "counted") if base else (None, "unknown")
+    reference = told or base
+    if reference is not None and {"shift", "same"} & set(fields):
+        return reference + timedelta(days=int(fields.get("shift", 0))), "counted"
     if base is None:
         return None, "unknown"
     if "weekday" in fields:
@@ -73,21 +77,24 @@ def mismatched(words: TimeWords) -> bool:
     return day is None or day.weekday() != fields["weekday"]
 
 
-def when_of(words: TimeWords, base: date | None, basis: str, zone: str | None, clock_day: date | None = None) -> When:
+def when_of(
+    words: TimeWords, base: date | None, basis: str, zone: str | None,
+    clock_day: date | None = None, told: date | None = None,
+) -> When:  # fmt: skip
     """Bounds of time words as ISO 8601 local clocks with offset; a date alone where only the day is known.
 
-    `clock_day` is the day of a clock that says none.
+    `clock_day` is the day of a clock that says none, `told` that of what is told before ("the night before").
 
     >>> from saksi.model import Span
     >>> words = TimeWords(Span(0, 9), "overnight", "night", {"night": "last"})
     >>> when_of(words, date(2025, 7, 4), "counted_from_published", "Europe/Kyiv").earliest
     '2025-07-03T18:00+03:00'
     """
-    first, first_basis = day_of(words, base)
+    first, first_basis = day_of(words, base, told)
     if first is None and clock_day is not None and set(words.fields) <= CLOCKLY and not words.flags:
         first, first_basis = clock_day, "counted"
     if words.until is not None:
-        last, _ = day_of(words.until, base or first)
+        last, _ = day_of(words.until, base or first, told)
         if last is None and first is not None:
             last = first + timedelta(days=1) if _wraps(words, words.until) else first
         if first is None and last is not None:
@@ -106,17 +113,19 @@ def _wraps(left: TimeWords, right: TimeWords) -> bool:
     return left.fields.get("part") in ("evening", "night") and right.fields.get("part") in ("morning", "dawn", "night")
 
 
+def hour_of(fields: dict[str, int | str]) -> int:
+    """The hour said, 0 to 23: "9 in the evening" is 21, "2 at night" is 2."""
+    hour, part = int(fields["hour"]), fields.get("part")
+    return hour + 12 if part in HALF_DAY and 1 <= hour < 12 and not (part == "night" and hour < 6) else hour
+
+
 Moment = tuple[date | None, time | None, int]  # day, clock, days to add
 
 
 def _hours(fields: dict[str, int | str], day: date | None) -> tuple[Moment, Moment]:
     """The first and last moment of the words on their day."""
     if "hour" in fields:
-        hour, minute = int(fields["hour"]), int(fields.get("minute", 0))
-        part = fields.get("part")
-        if part in HALF_DAY and 1 <= hour < 12 and not (part == "night" and hour < 6):
-            hour += 12
-        clock = time(hour, minute)
+        clock = time(hour_of(fields), int(fields.get("minute", 0)))
         return (day, clock, 0), (day, clock, 0)
     if fields.get("night") in ("last", "to"):
         if "part" not in fields or fields["part"] == "night":
@@ -159,7 +168,7 @@ def _iso(moment: Moment, zone: str | None, offset: timezone | None) -> str | Non
 
 
 def _suffix(day: date | None, clock: time, zone: str | None, offset: timezone | None) -> str:
-    """"+03:00" of a stated offset or of the place's zone on that day; nothing where neither is known."""
+    """ "+03:00" of a stated offset or of the place's zone on that day; nothing where neither is known."""
     if offset is None and day is not None and zone is not None:
         tz = _zone(zone)
         delta = datetime.combine(day, clock, tz).utcoffset() if tz else None

@@ -1,0 +1,61 @@
+"""Times that take what stands beside them out of this attack: a month or year before it, a stretch of time up to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date, timedelta
+
+from saksi.model import Line, TimeWords
+from saksi.resolve.times import day_of
+
+OLD = timedelta(days=2)  # a day further back than this is another attack, told as background
+SINCE_NEAR = 1
+
+
+def periods_of(line: Line, day: date | None) -> tuple[tuple[int, int, str], ...]:
+    """(first, last, section of scope.toml) for the times of a line that are not of this attack. `day`: that of the
+    attack.
+
+    "Since October 2023" and this year or month are cumulative; a year, month or day further back is earlier.
+    Without a day
+    to hold them against, a bare month says nothing and a bare year is background.
+    """
+    found = []
+    for words in line.times:
+        first = bisect_left(line.starts, words.span.start)
+        last = bisect_left(line.ends, words.span.end) + 1
+        section = "cumulative" if _since(line, first) and _long(words, day) else _section(words, day)
+        if section is not None:
+            found.append((first, last, section))
+    return tuple(found)
+
+
+def _since(line: Line, first: int) -> bool:
+    return any(kind == "since" and 0 <= first - last <= SINCE_NEAR for _, last, kind in line.scopes) or any(
+        kind == "since" and at <= first < last for at, last, kind in line.scopes
+    )
+
+
+def _long(words: TimeWords, day: date | None) -> bool:
+    """Whether a time since which is counted lies before this attack's own night."""
+    own = day_of(words, day)[0]
+    return own is None or day is None or own < day - timedelta(days=1)
+
+
+def _section(words: TimeWords, day: date | None) -> str | None:
+    fields = words.fields
+    if "day" in fields or "weekday" in fields or "days" in fields:
+        own = day_of(words, day)[0]
+        far = "days" in fields or "year" in fields
+        return "earlier" if far and own is not None and day is not None and own < day - OLD else None
+    year, month = fields.get("year"), fields.get("month")
+    if year is not None and month is None:
+        if day is None:
+            return None
+        return "cumulative" if year == day.year else "earlier" if int(year) < day.year else None
+    if month is None or day is None:
+        return None
+    if year is not None:
+        told = (int(year), int(month))
+        return "earlier" if told < (day.year, day.month) else None
+    return "cumulative" if month == day.month else "earlier"

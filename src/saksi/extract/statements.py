@@ -3,94 +3,141 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from saksi.extract.told import BODY, told_claim
-from saksi.model import Claim, Credit, LineScene, Scene, Sentence, Span
-from saksi.slots import COUNTED
+from saksi.model import Claim, Credit, Credited, Line, LineScene, Scene, Span
+from saksi.slots import ALERTS, COUNTED
 
 # A quotation inside one paragraph; the length limit keeps an unclosed mark from running on.
-_QUOTATION = re.compile(r"“[^“”\n]{2,900}”|«[^«\n]{2,900}?»(?![^«\n]{0,40}»)|«[^«»\n]{2,900}»|„[^„“”\n]{2,900}[“”]|\"[^\"\n]{2,900}\"|‘[^‘’\n]{12,600}’")
+_QUOTATION = re.compile(
+    r"“[^“”\n]{2,900}”|«[^«\n]{2,900}?»(?![^«\n]{0,40}»)|«[^«»\n]{2,900}»|„[^„“”\n]{2,900}[“”]|\"[^\"\n]{2,900}\""
+    r"|‘[^‘’\n]{12,600}’|(?<![^\s(—–-])'(?=\w)[^'\n]{4,300}'(?!\w)"
+)
 FRAGMENT = 4  # words up to which a quotation without a final mark is a fragment
+NAME = 3  # words up to which a quotation in capitals is the name of a thing
+UNNAMED = 5  # words from which a whole quoted sentence is kept even where its speaker is not named
+REPORTED = 3  # words that reported speech has at least
 _FINAL = (",", ".", "!", "?", "…")
+_FIGURES = frozenset((*COUNTED, *ALERTS, "record"))
+_EVENT = frozenset({"attack", "attack_verb", "target"})
+_CONTRARY = frozenset({"denies", "cannot_confirm"})
+_CLOCKS = frozenset({"hour", "minute"})
+TOLD = frozenset({"body", "list_item"})
 
 
-def statement_claims(scene: Scene, counted: list[Claim]) -> list[Claim]:
+def statement_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """`statement` claims: every quotation of the body with its speaker, and reported speech that gives no figures."""
-    claims = _quotations(scene)
-    spans = [claim.span for claim in claims]
-    figured = [claim.span for claim in counted if claim.slot in COUNTED]
-    for place in scene.lines:
-        if place.line.sentence.role in BODY and _reports(place):
-            span = place.line.sentence.span
-            if not any(_meets(span, other) for other in (*spans, *figured)):
-                claims.append(told_claim(scene, place, "statement", _trimmed(scene, span), what="indirect", credit=place.credits[0].credit))
-    return claims
+    quoted = _quotations(scene)
+    taken = sorted([*(claim.span for claim in quoted), *(claim.span for claim in claims if claim.slot in _FIGURES)])
+    reported = [
+        told_claim(scene, place, "statement", span, what="indirect", credit=said.credit)
+        for place in scene.lines
+        if place.line.sentence.role in TOLD
+        for said in _own(place)
+        if _about(place.line, said) and (span := _words(scene, place.line, said)) is not None and not _meets(span, taken)
+    ]
+    return [*quoted, *reported]
 
 
 def _quotations(scene: Scene) -> list[Claim]:
     text = scene.mentions.page.document.text
+    starts = [place.line.sentence.span.start for place in scene.lines]
     claims = []
     for match in _QUOTATION.finditer(text):
-        place = _line_at(scene, match.start())
+        place = _line_at(scene, starts, match.start())
         if place is None or place.line.sentence.role not in BODY:
             continue
         inner = match.group()[1:-1].strip()
-        speaker = _speaker(scene, place, match.end())
-        if speaker is None:
+        words = inner.split()
+        direct = inner[-1:] in _FINAL or len(words) > 2 * FRAGMENT
+        speaker = _speaker(place, match.start()) or _ending(scene, starts, match.end())
+        if speaker is None and not (direct and len(words) >= UNNAMED and _alone(place.line, match)):
             continue
-        direct = inner[-1:] in _FINAL or len(inner.split()) > 2 * FRAGMENT
-        if not direct and len(inner.split()) <= 1 and inner[:1].isupper():
-            continue  # a name in quotation marks
+        if not direct and (len(words) <= NAME and inner[:1].isupper() or _names_weapon(place.line, match)):
+            continue
         span = Span(match.start(), match.end())
-        words = text[span.start : span.end]
-        if not direct:
-            span = _clause(text, place.line.sentence, span, speaker)
-        claims.append(told_claim(scene, place, "statement", span, what="direct" if direct else "mixed", value_words=words, credit=speaker))
+        said = text[span.start : span.end]
+        if not direct and speaker is not None:
+            span = _clause(place.line, span, speaker)
+        what = "direct" if direct else "mixed"
+        claims.append(told_claim(scene, place, "statement", span, what=what, value_words=said, credit=speaker))
     return claims
 
 
-def _line_at(scene: Scene, at: int) -> LineScene | None:
-    return next((place for place in scene.lines if place.line.sentence.span.start <= at < place.line.sentence.span.end), None)
+def _line_at(scene: Scene, starts: list[int], at: int) -> LineScene | None:
+    index = bisect_right(starts, at) - 1
+    return scene.lines[index] if index >= 0 and at < scene.lines[index].line.sentence.span.end else None
 
 
-def _speaker(scene: Scene, place: LineScene, end: int) -> Credit | None:
-    """The speaker of a quotation: of its line, else of the line it ends in."""
-    if place.credits:
-        return place.credits[-1].credit
-    last = _line_at(scene, max(end - 1, 0))
-    return last.credits[-1].credit if last is not None and last.credits else None
+def _speaker(place: LineScene, at: int) -> Credit | None:
+    """The speaker whose word holds where a quotation begins; else the last of its line."""
+    index = bisect_right(place.line.starts, at)
+    holding = [one.credit for one in place.credits if one.first <= index <= one.last]
+    return holding[-1] if holding else place.credits[-1].credit if place.credits else None
 
 
-def _clause(text: str, sentence: Sentence, span: Span, speaker: Credit) -> Span:
+def _ending(scene: Scene, starts: list[int], end: int) -> Credit | None:
+    """The speaker of the line that a quotation over several sentences ends in."""
+    place = _line_at(scene, starts, end - 1)
+    return place.credits[-1].credit if place is not None and place.credits else None
+
+
+def _alone(line: Line, match: re.Match[str]) -> bool:
+    """Whether a quotation opens its sentence, so that it is somebody's words and no name."""
+    return match.start() - line.sentence.span.start <= 2
+
+
+def _names_weapon(line: Line, match: re.Match[str]) -> bool:
+    """«Калибр»: a weapon's name in quotation marks."""
+    low, high = match.span()
+    named = [(one.first, one.last) for one in (*line.nouns, *line.counted) if one.sort == "weapon"]
+    return any(line.starts[first] < high and low < line.ends[last - 1] for first, last in named)
+
+
+def _clause(line: Line, span: Span, speaker: Credit) -> Span:
     """The clause with a quoted fragment: from the speaker to the fragment where both stand in one sentence."""
-    low, high = sentence.span
+    low, high = line.sentence.span
     if low <= speaker.span.start < speaker.span.end <= high:
         return Span(min(speaker.span.start, span.start), max(speaker.span.end, span.end))
     return span
 
 
-def _reports(place: LineScene) -> bool:
-    """Reported speech about the attack: a speaker named here, with a denial or a refusal, or a word of attack beside."""
-    if not place.credits or not place.line.speech:
-        return False
-    own = [one.credit for one in place.credits if place.line.sentence.span.start <= one.credit.span.start < place.line.sentence.span.end]
-    if not own:
-        return False
-    if any(one.stance in ("denies", "cannot_confirm") for one in own):
+def _own(place: LineScene) -> list[Credited]:
+    """The credits that the line itself names, not those carried to it."""
+    low, high = place.line.sentence.span
+    return [one for one in place.credits if low <= one.credit.span.start < high]
+
+
+def _about(line: Line, said: Credited) -> bool:
+    """Whether speech is about the attack or what came of it: a denial, or a word of attack, harm or damage in it.
+
+    Speech that only times the attack is its `when`.
+    """
+    if said.credit.stance in _CONTRARY:
         return True
-    return any(m.kind in ("attack", "attack_verb") for m in place.line.markers)
+    low, high = line.span(said.first, said.last) if said.first < said.last else (0, 0)
+    if any(one.grain in _CLOCKS and low <= one.span.start < high for one in line.times):
+        return False
+    reach = range(said.first, said.last)
+    if any(line.kinds[at] & _EVENT for at in reach):
+        return True
+    return any(one.first in reach for one in (*line.cues, *line.damage, *line.alerts))
 
 
-def _meets(left: Span, right: Span) -> bool:
-    return left.start < right.end and right.start < left.end
-
-
-def _trimmed(scene: Scene, span: Span) -> Span:
-    """A sentence's span without the spaces and the full stop at its ends."""
+def _words(scene: Scene, line: Line, said: Credited) -> Span | None:
+    """The stretch that a speaker's word holds for, without blanks and marks at its ends; None where it is hardly a clause."""
+    if said.last - said.first < REPORTED:
+        return None
     text = scene.mentions.page.document.text
-    start, end = span
-    while end > start and (text[end - 1].isspace() or text[end - 1] == "."):
+    start, end = line.span(said.first, said.last)
+    while end > start and not text[end - 1].isalnum() and text[end - 1] not in "»”\"'":
         end -= 1
-    while start < end and text[start].isspace():
+    while start < end and not text[start].isalnum() and text[start] not in "«“\"'":
         start += 1
-    return Span(start, end)
+    return Span(start, end) if text[start:end].count(" ") >= REPORTED - 1 else None
+
+
+def _meets(span: Span, taken: list[Span]) -> bool:
+    """Whether a stretch meets one of `taken` (in order of place)."""
+    return any(span.start < other.end for other in taken[: bisect_right(taken, (span.end - 1, 10**9))] if other.start < span.end)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from saksi.extract.told import BODY, ENDS, longest, told_claim
+from saksi.extract.told import ENDS, longest, told_claim
 from saksi.model import Claim, Line, LineScene, Marker, Scene
 
+TOLD = frozenset({"body", "list_item"})
 REACH = 5  # tokens between the superlative and its noun of attack
 TAIL = 7  # tokens after it that say of what time or place it is the greatest
 
@@ -13,7 +14,7 @@ def record_claims(scene: Scene) -> list[Claim]:
     """`record` claims: a superlative with a noun of attack or a weapon near it, once a line."""
     claims: list[Claim] = []
     for place in scene.lines:
-        if place.line.records and place.line.sentence.role in BODY:
+        if place.line.records and place.line.sentence.role in TOLD:
             claims.extend(_of_line(scene, place))
     return claims
 
@@ -21,7 +22,8 @@ def record_claims(scene: Scene) -> list[Claim]:
 def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
     line, kinds = place.line, place.line.kinds
     nouns = [(m.first, m.last) for m in line.markers if m.kind == "attack"]
-    nouns += [(n.first, n.last) for n in line.nouns if n.sort == "weapon"]
+    nouns += [(one.first, one.last) for one in (*line.nouns, *line.counted) if one.sort == "weapon"]
+    nouns += [(m.first, m.last) for m in line.records if m.kind == "noun"]
     claims: list[Claim] = []
     taken = 0
     for marker in longest(line.records, "superlative", "first"):

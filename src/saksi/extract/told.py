@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from saksi.extract.claims import claim_id
 from saksi.model import Claim, LineScene, Marker, Scene, Span
 
@@ -36,6 +38,15 @@ def _holds(other: Marker, marker: Marker) -> bool:
     return wider and other.first <= marker.first and marker.last <= other.last
 
 
-def gap(left: Marker, right: Marker) -> int:
-    """Tokens between two markers."""
+class Stretch(Protocol):
+    """Anything that stands at tokens first..last (exclusive)."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+def gap(left: Stretch, right: Stretch) -> int:
+    """Tokens between two stretches of a line."""
     return right.first - left.last if left.last <= right.first else left.first - right.last

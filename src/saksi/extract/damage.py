@@ -32,7 +32,7 @@ def damage_claims(scene: Scene) -> list[Claim]:
     claims: list[Claim] = []
     for place in scene.lines:
         if place.line.damage and place.line.sentence.role in ROLES:
-            claims.extend(_claim(scene, place, thing, cue) for thing, cue in _of_line(place.line))
+            claims.extend(_claim(scene, place, thing, cue) for thing, cue in _of_line(place.line) if not _disputed(place, thing))
     return claims
 
 
@@ -68,7 +68,14 @@ def _things(line: Line, words: list[Marker]) -> Iterator[Thing]:
     for thing in sorted(found, key=lambda thing: (thing.first, -thing.last)):
         if thing.first >= reached and not any(cue.first <= thing.first < cue.last for cue in words):
             reached = thing.last
-            yield thing
+            if not _none(line, thing):
+                yield thing
+
+
+def _none(line: Line, thing: Thing) -> bool:
+    """ "no houses", "not a single window"."""
+    zero = thing.counted is not None and "zero" in thing.counted.marks
+    return zero or any("not" in line.kinds[at] for at in range(max(thing.first - 3, 0), thing.first))
 
 
 def _number(line: Line, one: Marker) -> Counted | None:
@@ -103,6 +110,11 @@ def _claim(scene: Scene, place: LineScene, thing: Thing, cue: Marker | None) -> 
     return told_claim(
         scene, place, "damaged", place.line.span(first, last), what=thing.kind, value_words=words, place=site, quantity=quantity
     )
+
+
+def _disputed(place: LineScene, thing: Thing) -> bool:
+    """Whether a speaker denies what is said of a thing: "Moscow denied striking the market"."""
+    return any(one.first <= thing.first < one.last and one.credit.stance == "denies" for one in place.credits)
 
 
 def _denied(line: Line, cue: Marker) -> bool:

@@ -28,6 +28,9 @@ def source_claims(scene: Scene) -> list[Claim]:
 
 def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
     line, role = place.line, place.line.sentence.role
+    stated = next(iter(longest(line.sources, "agency_mark")), None)
+    if role == "credit_line" and stated is not None and (claim := _named(scene, place, stated, "agency")):
+        return [claim]
     if role == "credit_line":
         return [told_claim(scene, place, "source", line.sentence.span, what="photo", attack=None, credit=None)]
     marks = ("first_published", "agency_mark") if role in SILENT else ("first_published", "agency_mark", "citing")

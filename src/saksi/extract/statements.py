@@ -50,9 +50,10 @@ def _quotations(scene: Scene) -> list[Claim]:
             continue
         inner = match.group()[1:-1].strip()
         words = inner.split()
-        direct = inner[-1:] in _FINAL or len(words) > 2 * FRAGMENT
+        opens = _alone(place.line, match)
+        direct = inner[-1:] in _FINAL or len(words) > (FRAGMENT - 1 if opens else 2 * FRAGMENT)
         speaker = _speaker(place, match.start()) or _ending(scene, starts, match.end())
-        if speaker is None and not (direct and len(words) >= UNNAMED and _alone(place.line, match)):
+        if speaker is None and not (direct and len(words) >= UNNAMED and opens):
             continue
         if not direct and (len(words) <= NAME and inner[:1].isupper() or _names_weapon(place.line, match)):
             continue
@@ -117,9 +118,10 @@ def _about(line: Line, said: Credited) -> bool:
     if said.credit.stance in _CONTRARY:
         return True
     low, high = line.span(said.first, said.last) if said.first < said.last else (0, 0)
-    if any(one.grain in _CLOCKS and low <= one.span.start < high for one in line.times):
-        return False
     reach = range(said.first, said.last)
+    timed = any(one.grain in _CLOCKS and low <= one.span.start < high for one in line.times)
+    if timed or any(one.refused == "duration" and one.first in reach for one in line.counted):
+        return False
     if any(line.kinds[at] & _EVENT for at in reach):
         return True
     return any(one.first in reach for one in (*line.cues, *line.damage, *line.alerts))

@@ -90,7 +90,8 @@ def _and(place: LineScene, noun: Noun, age: Counted) -> bool:
 def _name(place: LineScene, age: Counted) -> tuple[int, int] | None:
     """The capitalised words right beside an age, over one comma or bracket, that are no place and no state."""
     line = place.line
-    other = {at for one in (*line.places, *line.actors) for at in range(one.first, one.last)}
+    other = {at for one in line.places if not one.thin for at in range(one.first, one.last)}
+    other |= {actor.first for actor in line.actors}
     other |= {marker.first for marker in line.speech if marker.kind.startswith("role.")}
 
     def named(at: int) -> bool:

@@ -180,7 +180,8 @@ class Finder:
             return None
         best = min(letter for _, letter in kept)
         kept += [ref for ref in found if ref[1] == "h"]
-        if best == "a":
+        small = all(self.table.population(ref[0]) < _TOWN for ref in kept)
+        if best == "a" and not (small and not self._placed(index) and self._person(index, end)):
             return _Hit(index, end, kept, None, "sure")
         if self._person(index, end):
             return None

@@ -64,8 +64,9 @@ def _speaker(speech: Speech, verb: Marker, kind: str) -> Name | None:
     if _inverted(speech, verb):
         return (speech.name_from(verb.last) if kind != "tell" else None) or speech.name_to(verb.first)
     before = speech.name_to(verb.first)
-    if kind == "call":  # "in what officials called the largest attack"
-        return before if before is not None and before.first and _opens_call(speech.line, before.first) else None
+    if kind == "call":  # "in what officials called the largest attack"; "the mayor called it “terror”"
+        called = before is not None and before.first and _opens_call(speech.line, before.first)
+        return before if called or any(form in QUOTES for form in speech.line.forms[verb.last :]) else None
     if before is not None or not speech.line.free_order or kind == "tell":
         return before
     return speech.name_from(verb.last)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from saksi.detect.measures import aged, is_year, refusal_of, refused_as, shared_measures
 from saksi.detect.numerals import Numeral
-from saksi.detect.singular import aged_person, singular_of
+from saksi.detect.singular import aged_person, aged_persons, singular_of
 from saksi.detect.units import unit_of
 from saksi.model import Counted, Part, Quantity, TimeWords
 from saksi.text import MARK, NUMBER, WORD
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from saksi.detect.lines import Scan
 
 TEENS = (11, 19)
+ACRONYM = 4  # letters of an abbreviation that is also a number word
 GREW_REACH = 6  # tokens between a verb of growing and the number it grew to: "зросла в області з 10 до 12"
 _CLAUSE_MARKS = frozenset(",;:()")
 _RANGE_MARKS = frozenset("–—-−")
@@ -35,7 +36,7 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
         if not _may_count(scan, at):
             at += 1
             continue
-        found = aged_person(scan, at) or _phrase(scan, at) or singular_of(scan, at)
+        found = aged_person(scan, at) or aged_persons(scan, at) or _phrase(scan, at) or singular_of(scan, at)
         if found is None:
             at += 1
             continue
@@ -88,7 +89,7 @@ def _phrase(scan: Scan, at: int) -> Counted | None:
 
 
 def _numeral(scan: Scan, at: int, bounded: bool) -> Numeral | None:
-    if scan.kinds[at] == MARK:
+    if scan.kinds[at] == MARK or _acronym(scan, at):
         return None
     numeral = scan.numerals.read(scan.forms, scan.kinds, at, bounded)
     if numeral is None and scan.read(at, "numbers", "article") and at + 1 < len(scan.forms):
@@ -96,6 +97,15 @@ def _numeral(scan: Scan, at: int, bounded: bool) -> Numeral | None:
         if after and after.value in (12, 100, 1000, 1_000_000) and scan.kinds[at + 1] == WORD:
             return Numeral(at, after.last, after.value, after.sort)
     return numeral
+
+
+def _acronym(scan: Scan, at: int) -> bool:
+    """Whether a number word is an abbreviation in capitals: "СТО" among words in small letters is a garage."""
+    start, end = scan.starts[at], scan.ends[at]
+    if end - start > ACRONYM or not scan.text[start:end].isupper() or end - start < 2:
+        return False
+    beside = [i for i in (at - 1, at + 1) if 0 <= i < len(scan.forms) and scan.kinds[i] == WORD]
+    return bool(beside) and not any(scan.text[scan.starts[i] : scan.ends[i]].isupper() for i in beside)
 
 
 def _qualifier(scan: Scan, at: int) -> tuple[str | None, int]:

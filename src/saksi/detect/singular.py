@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from saksi.detect.units import modifies, whole_noun
+from saksi.detect.units import age_at, modifies, whole_noun
 from saksi.model import Counted, Part, Quantity
 from saksi.text import NUMBER, WORD
 
@@ -37,14 +37,29 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
 
 def aged_person(scan: Scan, at: int) -> Counted | None:
     """One, said by a singular noun behind an age, where the language has no articles: "12-летний сын"."""
-    if scan.kinds[at] != NUMBER or at + 2 >= len(scan.forms) or scan.forms[at + 1] != "-" or _has_articles(scan):
-        return None
-    measure = scan.read(at + 2, "units", "measure_after")
-    if measure is None or measure[1][1] != "age":
+    if age_at(scan, at) is None or _has_articles(scan):
         return None
     noun = _over_adjectives(scan, at)
     found = singular_of(scan, noun) if noun < len(scan.forms) else None
     return msgspec.structs.replace(found, first=at) if found is not None and found.sort == "person" else None
+
+
+def aged_persons(scan: Scan, at: int) -> Counted | None:
+    """As many persons as ages stand before their plural: "65-річний і 70-річний чоловіки" are two men."""
+    ages, here, end = 0, at, age_at(scan, at)
+    while end is not None:
+        ages, here = ages + 1, end
+        joined = here < len(scan.forms) and (scan.forms[here] == "," or scan.read(here, "grammar", "and"))
+        end = age_at(scan, here + 1) if joined else None
+    noun = scan.read(here, "units", "person") if ages > 1 and here < len(scan.forms) else None
+    if noun is None:
+        return None
+    last, unit = whole_noun(scan, here + noun[0], "person", noun[1][1])
+    part = Part(scan.starts[at], scan.ends[last - 1], f"{ages} {unit}", "ages before a plural")
+    return Counted(
+        first=at, last=last, number=(here, last), quantity=Quantity.said(ages, "exact"), sort="person", unit=unit,
+        marks=frozenset({"implicit"}), rule="ages", parts=(part,),
+    )  # fmt: skip
 
 
 def _over_adjectives(scan: Scan, at: int) -> int:

@@ -33,9 +33,11 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
     """The noun that a number counts: the first of a table to the right, over a few words of none."""
     size = len(scan.forms)
     if at < size and scan.kinds[at - 1] == NUMBER and scan.ends[at - 1] == scan.starts[at]:
-        glued = _glued(scan, at)
+        ending = _case_ending(scan, at)
+        glued = None if ending else _glued(scan, at)
         if glued:
             return glued
+        at = ending or at
     of = scan.read(at, "grammar", "of") if at < size else None
     if of:
         return _behind_of(scan, at, at + of[0])
@@ -46,7 +48,11 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             here += 1
             continue
         if scan.kinds[here] == NUMBER:
-            break
+            aged = age_at(scan, here)
+            if aged is None:
+                break
+            here = aged
+            continue
         if scan.kinds[here] == MARK:
             found = scan.read(here, "units", "measure_after") if here == at else None
             return Unit(here + 1, None, None, found[1][1], form) if found else _unknown(unknown, at)
@@ -156,6 +162,20 @@ def whole_noun(scan: Scan, last: int, sort: str, unit: str) -> tuple[int, str]:
 
 def _finer(unit: str, other: str) -> str:
     return other if unit in _GENERAL and other != "mixed" else unit
+
+
+def _case_ending(scan: Scan, at: int) -> int | None:
+    """The token after a case ending joined to digits, which makes no ordinal: "112-ма ударними", "12-ти людей"."""
+    here = at + 1 if scan.forms[at] == "-" and at + 1 < len(scan.forms) and scan.glued_to_next(at) else at
+    return here + 1 if scan.read(here, "numbers", "case_ending") else None
+
+
+def age_at(scan: Scan, at: int) -> int | None:
+    """The token after an age in an adjective: "15-річних", "15-year-old"."""
+    if at + 2 >= len(scan.forms) or scan.kinds[at] != NUMBER or scan.forms[at + 1] != "-":
+        return None
+    measure = scan.read(at + 2, "units", "measure_after")
+    return at + 2 + measure[0] if measure and measure[1][1] == "age" else None
 
 
 def _counts_up(scan: Scan, at: int) -> bool:

@@ -31,6 +31,8 @@ class Setting:
         scope = scope_of(self.field, held, self.place.periods, credit)
         if scope == "this_attack" and self.place.earlier:
             scope = "earlier_attack"
+        if scope == "claimed_losses" and held.unit in (None, "person"):
+            held = held._replace(unit="soldier")  # one figure for the troops of the other side
         claim = counted_claim(document, held, scope)
         return msgspec.structs.replace(
             claim, attack=self.place.attack if scope in ("this_attack", "earlier_attack") else None, credit=credit,

@@ -225,7 +225,8 @@ class PlaceName(msgspec.Struct, frozen=True):
 
 
 class ActorName(NamedTuple):
-    """A state or armed group named at a token: `kind` country (itself) or of (what is its)."""
+    """A state or armed group named at a token: `kind` country (itself), of (an adjective before what is its), owner (behind the weapon or strike
+    that is its) or people (behind those who are its)."""
 
     first: int
     last: int

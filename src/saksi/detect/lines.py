@@ -182,9 +182,13 @@ def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
 
 
 def _capitals(scan: Scan) -> frozenset[int]:
-    """Words that begin with a capital in the text."""
+    """Words that begin with a capital in the text, or hold one behind a hyphen ("al-Masry")."""
     text = scan.text
-    return frozenset(at for at, start in enumerate(scan.starts) if text[start].isupper())
+    return frozenset(
+        at
+        for at, start in enumerate(scan.starts)
+        if text[start].isupper() or ("-" in scan.forms[at] and text[start : scan.ends[at]] != scan.forms[at])
+    )
 
 
 def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
@@ -197,30 +201,35 @@ def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
 def _actors(scan: Scan) -> tuple[ActorName, ...]:
     of = demonyms(scan.code).of
     return tuple(
-        ActorName(at, at + 1, known.code, known.name, "of" if _behind_noun(scan, at) else known.kind)
+        ActorName(at, at + 1, known.code, known.name, _owner(scan, at) or known.kind)
         for at, form in enumerate(scan.forms)
         if scan.kinds[at] == WORD and (known := of(form)) is not None
     )
 
 
-def _behind_noun(scan: Scan, at: int) -> bool:
-    """Whether a state's name says whose the noun before it is, where a language puts it so: "drone Rusia"."""
+def _owner(scan: Scan, at: int) -> str | None:
+    """What a state's name says of the noun before it, where a language puts it so: "drone Rusia" is of Russia, "warga
+    Palestina" are its people; None where it stands for the state.
+    """
     if not scan.words.features.get("head_first"):
-        return False
+        return None
     for back in (at - 1, at - 2):
         if back < 0 or scan.kinds[back] != WORD:
-            return False
-        if any(scan.read(i, *where) for where in _OWNED for i in (back, back - 1) if i >= 0 and _reaches(scan, i, back, where)):
-            return True
+            return None
+        for kind, *where in _OWNED:
+            if any(_reaches(scan, i, back, where) for i in (back, back - 1) if i >= 0):
+                return kind
         if scan.of[back]:
-            return False
-    return False
+            return None
+    return None
 
 
-_OWNED = (("units", "person", "weapon"), ("scene", "attack"), ("credit", "role"))
+_OWNED = (
+    ("owner", "units", "weapon"), ("owner", "scene", "attack"), ("people", "units", "person", "person_one"), ("people", "credit", "role"),
+)  # fmt: skip
 
 
-def _reaches(scan: Scan, first: int, last: int, where: tuple[str, ...]) -> bool:
+def _reaches(scan: Scan, first: int, last: int, where: list[str]) -> bool:
     """Whether the reading that begins at `first` ends with token `last`."""
     found = scan.read(first, *where)
     return found is not None and first + found[0] == last + 1

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from saksi.detect.lines import Scan
 
 YEARS = range(1900, 2101)
+MIN_PHONE, MAX_PHONE = 3, 8  # digits of a phone's first group; tokens back to it
 OLDEST = 110  # an age; more is no age of a person
 SHARED = frozenset({"age", "duration", "distance", "money", "percentage", "measure", "date"})
 _SHAPES: dict[str, tuple[str, str]] = {
@@ -36,6 +37,8 @@ def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, st
     if scan.kinds[at] == NUMBER:
         if at and scan.forms[at - 1] == "-" and at > 1 and scan.kinds[at - 2] == WORD and scan.glued_to_next(at - 1) and scan.glued_to_next(at - 2):
             return "model_name", "a number joined to a name"
+        if _of_phone(scan, at):
+            return "phone", "digits that begin with a nought, or go on such"
         if before in _SUMS or _sum_after(scan, numeral.last):
             return "score", "a sum or a score"
         if _model_before(scan, first):
@@ -71,6 +74,14 @@ def _counts_known(scan: Scan, at: int) -> bool:
     return at < len(scan.forms) and scan.read(at, "units", "person", "weapon") is not None
 
 
+def _of_phone(scan: Scan, at: int) -> bool:
+    """Digits that begin with a nought ("0813"), or hang by hyphens on such ("0813-4308-8869")."""
+    here = at
+    while here > 1 and scan.forms[here - 1] == "-" and scan.kinds[here - 2] == NUMBER and at - here < MAX_PHONE:
+        here -= 2
+    return len(scan.forms[here]) >= MIN_PHONE and scan.forms[here].isdigit() and scan.forms[here][0] == "0"
+
+
 def _apposed_age(scan: Scan, first: int, numeral: Numeral) -> bool:
     """Digits between marks behind a person or a name: "a bus driver, 45, was killed"; "Maria (67)"."""
     if first < 2 or scan.kinds[first] != NUMBER or not 0 < (numeral.value or 0) <= OLDEST:
@@ -93,7 +104,7 @@ def aged(scan: Scan, first: int, last: int) -> bool:
     if last + 1 < len(scan.forms) and scan.read(last + 1, "time", "ago"):
         return False
     at = first - 2 if scan.forms[first - 1] in (",", "(") and first > 1 else first - 1
-    named = at < first - 1 and scan.kinds[at] == WORD and scan.upper(at)
+    named = at < first - 1 and any(scan.kinds[back] == WORD and scan.upper(back) for back in range(max(at - 1, 0), at + 1))
     return named or any(scan.read(back, "units", "person", "person_one") for back in range(max(at - 1, 0), at + 1))
 
 

@@ -89,7 +89,8 @@ class Field:
 
     def _closes(self, at: int, end: int) -> bool:
         """Whether "among them" ends its stretch instead of opening one: "five children and two women among them,"."""
-        return not any(at < one.first < end for one in self.line.counted) and end - at <= MAX_CLOSING
+        named = (*self.line.counted, *(noun for noun in self.line.nouns if noun.sort == "person"))
+        return end - at <= MAX_CLOSING and not any(at < one.first < end for one in named)
 
     def _segment_start(self, at: int) -> int:
         """The token after the mark that opens the stretch which ends at `at`."""

@@ -21,7 +21,7 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
         if noun.sort != "person" or any(_holds(held, field, noun) for held in before):
             continue
         if noun.unit != "person" and _parted(field, noun):
-            total = next((held for held in reversed(before) if sort_of(held.slot) == "person"), None)
+            total = next((held for held in reversed(before) if sort_of(held.slot) == "person" and _before(field, held, noun)), None)
             if total is not None and total.unit != noun.unit and not _numbered(field, noun, before):
                 found.append(_held(field, noun, total.slot, "exact" if noun.one else "some", ("part_of_total",)))
             continue
@@ -41,6 +41,11 @@ def _numbered(field: Field, noun: Noun, before: list[Held]) -> bool:
 def _holds(held: Held, field: Field, noun: Noun) -> bool:
     """Whether a noun is what a number of its line was said to be: "three of them children"."""
     return held.line is field.line and held.item.first <= noun.first < held.item.last
+
+
+def _before(field: Field, held: Held, noun: Noun) -> bool:
+    """Whether a quantity was said before a noun: in an older line, or to its left."""
+    return held.line is not field.line or held.item.last <= noun.first
 
 
 def _held(field: Field, noun: Noun, slot: str, bound: str, flags: tuple[str, ...]) -> Held:

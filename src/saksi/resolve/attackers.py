@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from saksi.model import ActorName, Line
 from saksi.resolve.words import section_at
 
@@ -16,7 +18,7 @@ def attacker_of(line: Line) -> str | None:
     not.
     """
     for actor in line.actors:
-        if _of_weapon(line, actor) if actor.kind == "of" else _acts(line, actor):
+        if _ATTACKS[actor.kind](line, actor):
             return actor.name
     return None
 
@@ -82,3 +84,18 @@ def _verb_behind(line: Line, actor: ActorName) -> bool:
 
 def _walled(line: Line, low: int, high: int) -> bool:
     return any(line.kinds[at] & _WALLS for at in range(low, high))
+
+
+def _owns(line: Line, actor: ActorName) -> bool:
+    """ "drone Rusia": the name stands behind a weapon or a strike, which is its own."""
+    return not _brought_down(line, actor.last)
+
+
+def _never(line: Line, actor: ActorName) -> bool:
+    """ "warga Palestina": people of a state are not that state."""
+    return False
+
+
+_ATTACKS: dict[str, Callable[[Line, ActorName], bool]] = {
+    "country": _acts, "of": _of_weapon, "owner": _owns, "people": _never,
+}  # fmt: skip

@@ -52,7 +52,7 @@ def _elsewhere(line: Line, name: PlaceName, credits: list[Credited]) -> bool:
     roles = [m for m in line.speech if m.kind.startswith("role.") and m.last >= name.first - 1 and m.first <= name.last]
     if any(one.credit.span.start <= line.starts[m.first] < one.credit.span.end for m in roles for one in credits):
         return True
-    if any(actor.first == name.first and actor.kind == "of" for actor in line.actors):
+    if any(actor.first == name.first and actor.kind != "country" for actor in line.actors):
         return True
     return any(section_at(line, at, "from") for at in range(max(name.first - AWAY, 0), name.first))
 

@@ -88,7 +88,7 @@ class Speech:
         "Oleh Kiper, the governor, said"; "Kyiv's mayor, Vitali Klitschko, first said"; "the ministry, for its part,
         said".
         """
-        end = self._step_back(last)
+        end = self._step_back(self._over_time(last))
         if end == 0:
             return None
         if "close" in self.kinds[end - 1]:
@@ -134,6 +134,14 @@ class Speech:
                 break
             end -= 1
         return end
+
+    def _over_time(self, last: int) -> int:
+        """Over a time that stands between a speaker and his verb, brackets and all: "polisi, Minggu (5/5), mengatakan"."""
+        end = last - 1 if last > 1 and "close" in self.kinds[last - 1] else last
+        inside = end
+        while inside and (self._in_time(inside - 1) or (inside < end and "open" in self.kinds[inside - 1])):
+            inside -= 1
+        return inside if inside < end else last
 
     def _in_time(self, at: int) -> bool:
         start = self.line.starts[at]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from functools import cache
 from operator import itemgetter
 
@@ -11,9 +10,9 @@ from saksi.detect.numerals import NumeralReader
 from saksi.detect.quantities import counted_of
 from saksi.detect.times import times_of
 from saksi.gazetteer import Found, demonyms
-from saksi.languages import NOTHING, Lexicon, Match, lexicon
+from saksi.languages import Lexicon, Match, lexicon
 from saksi.model import ActorName, Counted, Cue, Line, Marker, Noun, PlaceName, Sentence
-from saksi.text import BREAK, WORD, Tokens
+from saksi.text import BREAK, NUMBER, WORD, Tokens
 
 AGES_NEAR = 5  # tokens behind a noun within which a second age makes it several
 _PUNCTUATION = {
@@ -29,7 +28,7 @@ NOUN_SECTIONS = {
 class Scan:
     """The tokens of one sentence with the readings of each, as the steps of detection share them."""
 
-    __slots__ = ("code", "ends", "first", "forms", "kinds", "numerals", "of", "starts", "text", "where", "words")
+    __slots__ = ("code", "counting", "ends", "first", "forms", "kinds", "numerals", "of", "starts", "text", "where", "words")
 
     def __init__(self, sentence: Sentence, tokens: Tokens, code: str) -> None:
         low, high = tokens.between(*sentence.span)
@@ -44,14 +43,28 @@ class Scan:
         self.code = code
         self.words: Lexicon = lexicon(code)
         self.numerals = _numerals(code)
-        match, forms = self.words.match, self.forms
-        readings = [match(forms, i) if kind == WORD or forms[i] in _LOOKED_UP else NOTHING for i, kind in enumerate(self.kinds)]
-        self.of: list[dict[str, tuple[Match, ...]]] = [reading.of for reading in readings]
-        # table -> (token, readings of that table): each step looks only where its own table has something to say
-        self.where: defaultdict[str, list[tuple[int, tuple[Match, ...]]]] = defaultdict(list)
-        for at, of in enumerate(self.of):
-            for table, matches in of.items() if of else ():
-                self.where[table].append((at, matches))
+        # `of`: token -> table -> its readings. `where`: table -> (token, readings), so that each step looks only where
+        # its own table has something to say. `counting`: tokens at which a quantity can begin at all.
+        match, alone, forms = self.words.match, self.words.alone, self.forms
+        self.of: list[dict[str, tuple[Match, ...]]] = []
+        self.where: dict[str, list[tuple[int, tuple[Match, ...]]]] = {}
+        self.counting: list[int] = []
+        for at, (form, kind) in enumerate(zip(forms, self.kinds, strict=True)):
+            if kind == WORD or form in _LOOKED_UP:
+                of = (alone.get(form) or match(forms, at)).of
+                for table, matches in of.items():
+                    found = self.where.get(table)
+                    if found is None:
+                        self.where[table] = [(at, matches)]
+                    else:
+                        found.append((at, matches))
+                if "numbers" in of or "units" in of or "-" in form:
+                    self.counting.append(at)
+            else:
+                of = _NO_READING
+                if kind == NUMBER:
+                    self.counting.append(at)
+            self.of.append(of)
 
     def glued_to_next(self, index: int) -> bool:
         """Whether token `index` and the next stand without a space."""
@@ -64,13 +77,14 @@ class Scan:
     def read(self, index: int, table: str, *heads: str) -> tuple[int, tuple[str, ...]] | None:
         """(length, path) of the longest reading at a token in `table` whose section begins with one of `heads`."""
         for match in self.of[index].get(table, ()):
-            if not heads or match.entry.path[0] in heads:
+            if not heads or match.head in heads:
                 return match.length, match.entry.path
         return None
 
 
 _FIRST = itemgetter(0)
 _OPENING = frozenset(",(–—:")
+_NO_READING: dict[str, tuple[Match, ...]] = {}
 _LOOKED_UP = frozenset("%$€£&№₴₽-+")
 
 
@@ -108,7 +122,7 @@ def _cues(scan: Scan) -> tuple[Cue, ...]:
     """Cues from left to right, the longest at each place; a word inside a cue opens no other."""
     cues: list[Cue] = []
     reached = 0
-    for at, matches in scan.where["cues"]:
+    for at, matches in scan.where.get("cues", ()):
         if at < reached:
             continue
         reached = at + matches[0].length
@@ -125,10 +139,11 @@ def _markers(scan: Scan) -> tuple[Marker, ...]:
     """Small words and punctuation; all readings of a word, the longest phrase of each section."""
     markers = [Marker(at, at + 1, _PUNCTUATION[form]) for at, form in enumerate(scan.forms) if form in _PUNCTUATION]
     for table in ("grammar", "scene"):
-        for at, matches in scan.where[table]:
-            markers.extend([Marker(at, at + match.length, match.entry.path[0]) for match in matches])
-            if at and scan.forms[at - 1] in _OPENING:  # "12 dead, of them two children": it opens a part
-                markers.extend([Marker(at, at + m.length, "including") for m in matches if m.entry.path[0] == "of_them"])
+        for at, matches in scan.where.get(table, ()):
+            for length, _, head, _ in matches:
+                markers.append(Marker(at, at + length, head))
+                if head == "of_them" and at and scan.forms[at - 1] in _OPENING:
+                    markers.append(Marker(at, at + length, "including"))  # "12 dead, of them two children": it opens a part
     markers.sort(key=_FIRST)
     return tuple(markers)
 
@@ -151,14 +166,14 @@ def _with_kind(kinds: frozenset[str], kind: str) -> frozenset[str]:
 
 def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
     """People, weapons and things named outside any counted phrase."""
-    if not scan.where["units"]:
+    if not scan.where.get("units", ()):
         return ()
     taken = {i for item in counted for i in range(item.first, item.last)}
     number_less = bool(scan.words.features.get("number_less"))
     ages = [item.number[0] for item in counted if item.refused == "age"] if number_less else []
     nouns: list[Noun] = []
     reached = 0
-    for at, _ in scan.where["units"]:
+    for at, _ in scan.where.get("units", ()):
         if at < reached or at in taken:
             continue
         found = scan.read(at, "units", *NOUN_SECTIONS)
@@ -178,33 +193,31 @@ def _one_by_age(last: int, ages: list[int]) -> bool:
 
 def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
     """Phrases of scope.toml: (first, last, section)."""
-    return tuple((at, at + match.length, match.entry.path[0]) for at, matches in scan.where["scope"] for match in matches)
+    return tuple([(at, at + match.length, match.head) for at, matches in scan.where.get("scope", ()) for match in matches])
 
 
 def _capitals(scan: Scan) -> frozenset[int]:
     """Words that begin with a capital in the text, or hold one behind a hyphen ("al-Masry")."""
     text = scan.text
-    return frozenset(
-        at
-        for at, start in enumerate(scan.starts)
-        if text[start].isupper() or ("-" in scan.forms[at] and text[start : scan.ends[at]] != scan.forms[at])
-    )
+    capitals = {at for at, start in enumerate(scan.starts) if text[start].isupper()}
+    capitals.update(at for at in scan.counting if "-" in scan.forms[at] and text[scan.starts[at] : scan.ends[at]] != scan.forms[at])
+    return frozenset(capitals)
 
 
 def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
     """The words of one table in a line; the section's path joined by dots."""
-    return tuple(
-        Marker(at, at + match.length, ".".join(match.entry.path)) for at, matches in scan.where[table] for match in matches
-    )
+    found = scan.where.get(table)
+    return tuple([Marker(at, at + match.length, match.path) for at, matches in found for match in matches]) if found else ()
 
 
 def _actors(scan: Scan) -> tuple[ActorName, ...]:
-    of = demonyms(scan.code).of
-    return tuple(
-        ActorName(at, at + 1, known.code, known.name, _owner(scan, at) or known.kind)
+    """The states that words name or belong to; what a form is in a language is remembered there."""
+    known = demonyms(scan.code).known
+    return tuple([
+        ActorName(at, at + 1, name.code, name.name, _owner(scan, at) or name.kind)
         for at, form in enumerate(scan.forms)
-        if scan.kinds[at] == WORD and (known := of(form)) is not None
-    )
+        if (name := known[form]) is not None
+    ])  # fmt: skip
 
 
 def _owner(scan: Scan, at: int) -> str | None:

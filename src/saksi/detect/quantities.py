@@ -31,14 +31,12 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
     A number inside a time counts nothing.
     """
     items: list[Counted] = []
-    at, size = 0, len(scan.forms)
-    while at < size:
-        if not _may_count(scan, at):
-            at += 1
+    reached = 0
+    for at in scan.counting:
+        if at < reached:
             continue
         found = aged_person(scan, at) or aged_persons(scan, at) or _phrase(scan, at) or singular_of(scan, at)
         if found is None:
-            at += 1
             continue
         timed = _timed(scan, found, times)
         if timed:
@@ -49,14 +47,8 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
             items.extend(_inner_numbers(scan, found, times))
         if not (refuse and "implicit" in found.marks):
             items.append(found)
-        at = max(found.last, at + 1)
+        reached = found.last
     return tuple(shared_measures(scan, items))
-
-
-def _may_count(scan: Scan, at: int) -> bool:
-    """Whether a quantity can begin at a token at all; most tokens end here."""
-    of = scan.of[at]
-    return "numbers" in of or scan.kinds[at] == NUMBER or "units" in of or "-" in scan.forms[at]
 
 
 def _inner_numbers(scan: Scan, found: Counted, times: tuple[TimeWords, ...]) -> list[Counted]:

@@ -113,7 +113,7 @@ def _value(scan: Scan, at: int, section: str) -> int | str | None:
     if not 0 <= at < len(scan.forms):
         return None
     for match in scan.of[at].get("time", ()):
-        if match.entry.path[0] == section:
+        if match.head == section:
             return match.entry.value if match.entry.value is not None else match.entry.path[-1]  # type: ignore[return-value]
     return None
 
@@ -123,7 +123,7 @@ def _has(scan: Scan, at: int, section: str) -> int:
     if not 0 <= at < len(scan.forms):
         return 0
     for match in scan.of[at].get("time", ()):
-        if match.entry.path[0] == section:
+        if match.head == section:
             return match.length
     return 0
 
@@ -238,18 +238,20 @@ def _clock_piece(scan: Scan, first: int, last: int, hour: int, minute: int | Non
 
 
 def _word_piece(scan: Scan, at: int) -> Piece | None:
-    month = _value(scan, at, "month")
-    if month is not None:
-        return _month_first(scan, at, int(month))
-    if scan.of[at] and (ago := _span_ago(scan, at)):
+    said = {match.head: match.length for match in reversed(scan.of[at]["time"])}
+    if "month" in said:
+        return _month_first(scan, at, int(_value(scan, at, "month") or 0))
+    if ago := _span_ago(scan, at):
         return ago
-    for section in ("shift", "night_to", "same", "coarse", "last_night", "relative", "weekday", "part"):
-        length = _has(scan, at, section)
-        if length:
-            piece = _named(scan, at, length, section)
+    for section in _NAMED:
+        if section in said:
+            piece = _named(scan, at, said[section], section)
             if piece:
                 return piece
     return None
+
+
+_NAMED = ("shift", "night_to", "same", "coarse", "last_night", "relative", "weekday", "part")
 
 
 def _month_first(scan: Scan, at: int, month: int) -> Piece | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from saksi.errors import TableError
 
 _LONGEST_ENDING = 5
+MAX_KNOWN = 200_000  # forms remembered a language
 
 
 class Demonym(NamedTuple):
@@ -40,6 +42,8 @@ class Demonyms:
         self._longest = max((len(stem) for stem in self.stems), default=0)
         self._shortest = min((len(stem) for stem in self.stems), default=0)
 
+        self.known = _Known(self.of)
+
     def of(self, form: str) -> Demonym | None:
         """The actor that a folded token names or belongs to, or None."""
         found = self.words.get(form)
@@ -50,6 +54,20 @@ class Demonyms:
             if found is not None:
                 return found
         return None
+
+
+class _Known(dict[str, "Demonym | None"]):
+    """What each form met so far is: text repeats itself, hostile text does not and ends only the remembering."""
+
+    def __init__(self, of: Callable[[str], Demonym | None]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, form: str) -> Demonym | None:
+        found = self._of(form) if form[:1].isalpha() else None
+        if len(self) < MAX_KNOWN:
+            self[form] = found
+        return found
 
 
 @cache

@@ -38,10 +38,17 @@ class Entry(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A reading that begins at a token: `length` tokens, and the entry."""
+    """A reading that begins at a token: `length` tokens, and the entry; `head` is its section, `path` all of it by dots."""
 
     length: int
     entry: Entry
+    head: str
+    path: str
+
+    @classmethod
+    def of(cls, length: int, entry: Entry) -> Match:
+        """The match of an entry over `length` tokens."""
+        return cls(length, entry, entry.path[0], ".".join(entry.path))
 
 
 class Readings(NamedTuple):
@@ -91,7 +98,7 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._phrase_stems: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._known: dict[str, tuple[tuple[Entry, ...], tuple[tuple[tuple[str, ...], Entry], ...]]] = {}
-        self._alone: dict[str, Readings] = {}
+        self.alone: dict[str, Readings] = {}  # forms that open no phrase: what they are, whatever follows
         self._pairs: dict[tuple[str, str], Pair] = {}
         for name, table in tables.items():
             self._add_section(name, (), table)
@@ -153,7 +160,7 @@ class Lexicon:
     def match(self, forms: list[str], index: int) -> Readings:
         """Readings that begin at token `index`, the longest first; phrases never run over the end of `forms`."""
         form = forms[index]
-        alone = self._alone.get(form)
+        alone = self.alone.get(form)
         if alone is not None:
             return alone
         pair = form, forms[index + 1] if index + 1 < len(forms) else ""
@@ -162,22 +169,22 @@ class Lexicon:
             known = self._pair(*pair)
         if not known.longer:
             return known.readings
-        found = [Match(len(rest) + 1, entry) for rest, entry in known.longer if _follows(forms, index + 1, rest)]
+        found = [Match.of(len(rest) + 1, entry) for rest, entry in known.longer if _follows(forms, index + 1, rest)]
         return Readings.from_matches([*found, *known.readings.matches]) if found else known.readings
 
     def _pair(self, form: str, after: str) -> Pair:
         """What `form` before `after` can be, remembered: phrases whose second word cannot follow are left out for good."""
         entries, openings = self.readings(form)
-        singles = [Match(1, entry) for entry in entries]
+        singles = [Match.of(1, entry) for entry in entries]
         pair = Pair(Readings.from_matches(singles), ())
         if not openings:
-            if len(self._alone) < MAX_KNOWN:
-                self._alone[form] = pair.readings
+            if len(self.alone) < MAX_KNOWN:
+                self.alone[form] = pair.readings
             return pair
         possible = [(rest, entry) for rest, entry in openings if after and _follows([after], 0, rest[:1])]
         longer = tuple(one for one in possible if len(one[0]) > 1)
         if not longer and possible:
-            pair = Pair(Readings.from_matches([*(Match(2, entry) for _, entry in possible), *singles]), ())
+            pair = Pair(Readings.from_matches([*(Match.of(2, entry) for _, entry in possible), *singles]), ())
         elif longer:
             pair = Pair(pair.readings, tuple(possible))
         if len(self._pairs) < MAX_KNOWN:

@@ -9,6 +9,8 @@ dead"). A paragraph ends it, save an open quotation or list.
 
 from __future__ import annotations
 
+import re
+
 from saksi.model import Credit, Credited, Line
 from saksi.resolve.speech import QUOTES, Name, Speech
 from saksi.resolve.words import section_at
@@ -16,6 +18,7 @@ from saksi.resolve.words import section_at
 NEAR_VERB = 3
 BESIDE = 1
 HANGING = frozenset({"of_them", "other", "part"})
+_ANY_QUOTE = re.compile(f"[{re.escape(''.join(QUOTES))}]")
 OPENS, CLOSES = "“«„", "”»"
 
 
@@ -131,6 +134,8 @@ def _subject(line: Line, text: str) -> Credit | None:
 def still_open(text: str, before: bool) -> bool:
     """Whether a quotation is open at the end of a stretch. „ may be closed by “; plain marks open and close in turn."""
     state, low = before, False
+    if not _ANY_QUOTE.search(text):
+        return state
     for char in text:
         if char not in QUOTES or char in "‘’":
             continue

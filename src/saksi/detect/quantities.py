@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TEENS = (11, 19)
 ACRONYM = 4  # letters of an abbreviation that is also a number word
-GREW_REACH = 6  # tokens between a verb of growing and the number it grew to: "зросла в області з 10 до 12"
+GREW_REACH = 9  # tokens between a verb of growing and the number it grew to: "зросла в області з 10 до 12"
 _CLAUSE_MARKS = frozenset(",;:()")
 _RANGE_MARKS = frozenset("–—-−")
 
@@ -149,6 +149,10 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
             bound_after = _bound_after(scan, last)
             if bound_after and quantity.bound == "exact":
                 quantity, last = Quantity.said(quantity.count, bound_after[1]), bound_after[0]
+        if sort is None and refused is None and numeral.value == 1:
+            one = singular_of(scan, last)
+            if one is not None and one.sort == "person":
+                sort, unit, last = one.sort, one.unit, one.last  # "two civilians, one a boy"
         if sort in (None, "unknown") and numeral.sort == "people":
             sort, unit = "person", "person"
         if sort in (None, "unknown", "thing") and refused is None:

@@ -124,6 +124,9 @@ def _behind_of(scan: Scan, at: int, here: int) -> Unit:
             if sort != "thing":
                 last, unit = whole_noun(scan, last, sort, unit)
             return Unit(last, sort, unit)
+        cue = scan.read(here, "cues")
+        if cue and cue[1][1] == "noun":
+            return Unit(here + cue[0], "person", "person")  # "one of the wounded"
         if scan.kinds[here] != WORD or (scan.of[here] and not scan.read(here, "grammar", "function")):
             break
     return Unit(at, None, None)

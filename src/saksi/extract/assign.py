@@ -16,6 +16,7 @@ INFINITE = float("inf")
 LIST_COST = {"and": 0.3, "comma": 0.5, "slash": 0.2, "colon": 0.4, "open": 0.4, "dash": 0.6}
 LIST_WORDS = frozenset(LIST_COST)
 BARE_IN_LIST = 0.9
+FROM_TO_COST = 0.2
 HANGS = 1.0
 MAX_ITEMS = 60  # more quantities in one sentence are a table; the rest are refused by name
 
@@ -64,6 +65,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     ):
         return None
     kinds = [field.kinds[at] & LIST_WORDS for at in range(left.last, right.first)]
+    if len(kinds) == 1 and "link" in field.kinds[left.last] and left.first and "from" in field.kinds[left.first - 1]:
+        return FROM_TO_COST  # "from seven to nine": a toll that grew
     if not any(kinds) or field.between(left.last, right.first, frozenset({"semicolon", "stop", "but", "relative"})):
         return None
     if field.inside[left.number[0]] != field.inside[right.number[0]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from saksi.extract.field import Field, names_its_own
 from saksi.model import Counted, Cue
-from saksi.slots import HARM
+from saksi.slots import GROUPS, HARM
 
 CROSS_INSERTION = 3.0
 BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but"})
@@ -35,13 +35,28 @@ IMPLICIT_REACH = 1.8
 ARTICLE_REACH = 3.0
 
 
+FILLED = {"noun": 0.0, "either": 0.0, "affected": 0.5}  # how far before a cue a number fills it, by the cue's way
+OF_ANYBODY = frozenset({"killed", "injured", "missing", "hospitalised", "trapped"})  # slots that a noun of no table may have
+
+
 def suits(item: Counted, cue: Cue) -> bool:
     """Whether a cue of this slot can take what is counted."""
     if item.sort == "thing" or item.refused or (cue.extra == "named" and item.sort not in ("person", "weapon")):
         return False
     if cue.slot in HARM:
-        return item.sort != "weapon"
+        if item.sort == "unknown" and cue.slot not in OF_ANYBODY:
+            return False
+        return item.sort != "weapon" and _narrowed(item, cue)
+    if "zero" in item.marks or (cue.slot == "launched" and item.unit == "aircraft"):
+        return False  # an aircraft carries what is launched
     return item.sort in ("weapon", None) and "people" not in item.marks
+
+
+def _narrowed(item: Counted, cue: Cue) -> bool:
+    """Whether a cue that takes nought alone, or one group alone, may have this."""
+    if cue.extra == "zero":
+        return "zero" in item.marks
+    return cue.extra not in GROUPS or item.unit == cue.extra
 
 
 def reach(item: Counted) -> float:
@@ -67,6 +82,19 @@ def way_of(field: Field, cue: Cue) -> str:
     return "either"
 
 
+def _filled(field: Field, item: Counted, cue: Cue, way: str) -> bool:
+    """Whether another number stands before a cue that follows its number: in "57 dead: 24 women" nothing is left.
+
+    A passive has its number before it in the clause ("five were shot down: three ..."), the others right before.
+    """
+    near = FILLED[way]
+    return any(
+        other is not item and other.last <= cue.first and not other.refused and not other.marks & {"implicit", "zero"}
+        and suits(other, cue) and field.gap(other.last, cue.first) <= near
+        for other in field.line.counted
+    )  # fmt: skip
+
+
 def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     """The cost of giving `item` to `cue`, or None where it may not be."""
     if not suits(item, cue) or _negated(field, item, cue) or (cue.extra == "told" and "implicit" in item.marks):
@@ -77,6 +105,8 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     side = "before" if item.last <= cue.first else "after"
     base = (FREE_SIDES if field.line.free_order else SIDES).get((way, side))
     if base is None:
+        return None
+    if side == "after" and way in FILLED and not field.line.free_order and _filled(field, item, cue, way):
         return None
     first, last = (item.last, cue.first) if side == "before" else (cue.last, item.first)
     if way == "affected" and side == "after" and not field.line.free_order and field.between(first, last, BEHIND_WALLS):
@@ -100,8 +130,9 @@ def _cared_for(field: Field, item: Counted, noun: Cue) -> bool:
     """
     if noun.slot in CARE:
         return False
+    partitive = any("of" in field.kinds[at] for at in range(item.number[1], noun.first))  # "one of the wounded died"
     for cue in field.cues:
-        if cue.slot in CARE and cue.way != "noun":
+        if (cue.slot in CARE or (partitive and cue.slot != noun.slot)) and cue.way != "noun":
             low, high = (noun.last, cue.first) if noun.last <= cue.first else (cue.last, item.first)
             if low <= high and field.gap(low, high) <= NEAR_CARE:
                 return True

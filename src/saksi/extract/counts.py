@@ -13,12 +13,14 @@ from saksi.extract.parts import (
     fronted_unit,
     is_each,
     is_part,
+    listed_in,
     places_of,
     remnant_of,
     sort_of,
     whole_of,
 )  # fmt: skip
 from saksi.extract.unnumbered import unnumbered
+from saksi.extract.used import of_other_cause, used
 from saksi.model import Counted, Cue, Line, Quantity
 from saksi.slots import HARM
 
@@ -31,6 +33,8 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     """The assigned quantities of one line in order, and those left without a slot."""
     line = field.line
     items = [item for item in line.counted if item.refused is None and item.sort != "thing"]
+    if of_other_cause(field):
+        items = [item for item in items if item.sort == "weapon"]
     wholes = whole_of(field, items)
     whole_numbers = set(wholes.values())
     own = {number: cue for number in whole_numbers if (cue := _own_noun(field, items[number]))}
@@ -40,7 +44,7 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
         by_item[pair.item.number[0]] = _given(field, pair.item, pair.cue, pair.rule)
     free = sorted([*free, *(items[number] for number in own)], key=lambda item: item.number)
     done: list[Held] = []
-    left = [item for item in line.counted if item.refused is not None or item.sort == "thing"]
+    left = [item for item in line.counted if item not in items]
     for item in free:
         held = by_item.get(item.number[0])
         if held is None:
@@ -51,6 +55,9 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
             left.append(item)
         else:
             done.append(_spread(field, held))
+    more = used(field, left)
+    left = [item for item in left if not any(held.item is item for held in more)]
+    done = sorted([*done, *more], key=lambda held: held.item.number)
     done.extend(unnumbered(field, before + done))
     for part, whole in wholes.items():
         if any(held.item.number == items[whole].number for held in done):
@@ -133,6 +140,9 @@ def _inherit_unit(field: Field, held: Held, before: list[Held]) -> Held | None:
 
 def _inherited(field: Field, item: Counted, before: list[Held], head: Held | None) -> Held | None:
     """The slot that a quantity without a cue takes from a total, a shared verb or the head of its list."""
+    listed = listed_in(field, item, before)
+    if listed is not None:
+        return _from(listed, item, field.line, "listed", ("part_of_total",))
     if "zero" in item.marks or ("implicit" in item.marks and not is_part(field, item)):
         return None
     if is_part(field, item):

@@ -15,6 +15,9 @@ from saksi.slots import HARM
 
 COPULA = frozenset({"dash", "be", "link", "of_them", "colon", "including"})
 NEAR = 3
+LISTED_NEAR = 3  # tokens between a total and the list that breaks it down, or between its pieces
+LIST_OPENS = frozenset({"colon", "open", "dash"})
+LIST_JOINTS = frozenset({"comma", "and", "semicolon"})
 WHOLE_NEAR = 8  # tokens between a fronted whole and its part
 _CLAUSE_OPENS = frozenset({"comma", "semicolon", "stop", "dot", "colon", "and", "but", "dash", "open"})
 
@@ -52,6 +55,26 @@ def is_part(field: Field, item: Counted) -> bool:
     if not inside:
         return False
     return any("including" in field.kinds[at] for at, number in enumerate(field.inside) if number == inside)
+
+
+def listed_in(field: Field, item: Counted, before: list[Held]) -> Held | None:
+    """The total that a list behind it breaks down: "57 dead: 24 women, 17 children", "three people (two men and a woman)"."""
+    last = before[-1] if before else None
+    if last is None or last.line is not field.line or item.sort != sort_of(last.slot) or item.unit is None:
+        return None
+    end = last.item.last if last.cue is None or last.cue.first >= item.first else max(last.item.last, last.cue.last)
+    between = field.kinds[end : item.first]
+    if not 0 < len(between) <= LISTED_NEAR or any(end <= cue.first < item.first for cue in field.cues):
+        return None
+    joints = LIST_JOINTS if last.rule == "listed" else LIST_OPENS
+    return last if between[0] & joints and _no_more(item, last) else None
+
+
+def _no_more(part: Counted, whole: Held) -> bool:
+    """Whether a part can be of a whole by their numbers."""
+    return part.quantity.count is None or whole.item.quantity.count is None or (
+        part.quantity.count <= whole.item.quantity.count or whole.rule == "listed"
+    )  # fmt: skip
 
 
 def copular_unit(field: Field, item: Counted) -> Noun | None:
@@ -92,10 +115,13 @@ def whole_of(field: Field, items: list[Counted]) -> dict[int, int]:
 
 def _fronted_whole(field: Field, left: Counted, right: Counted) -> bool:
     """ "Of 147 drones, 97 were shot down": a whole that opens its clause behind "of", then a bare or like number."""
-    opens = left.first and "of" in field.kinds[left.first - 1]
+    of = left.first - 1
+    if of > 0 and "function" in field.kinds[of] and "of" not in field.kinds[of]:
+        of -= 1  # "of the 147 drones"
+    opens = of >= 0 and "of" in field.kinds[of]
     if not opens or left.sort is None or right.sort not in (None, left.sort) or right.first - left.last > WHOLE_NEAR:
         return False
-    if left.first > 1 and not field.kinds[left.first - 2] & _CLAUSE_OPENS:
+    if of > 0 and not field.kinds[of - 1] & _CLAUSE_OPENS:
         return False
     if any(left.last <= cue.first < right.first for cue in field.cues) or not right.quantity.count:
         return False

@@ -25,8 +25,8 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
             if total is not None and total.unit != noun.unit and not _numbered(field, noun, before):
                 found.append(_held(field, noun, total.slot, "exact" if noun.one else "some", ("part_of_total",)))
             continue
-        if noun.one:
-            continue
+        if noun.one or any(cue.first <= noun.first < cue.last for cue in field.cues):
+            continue  # "bodies are still under the rubble" is of the dead
         cue = next((cue for cue in field.cues if cue.slot in WITHOUT_NUMBER and _near(field, noun, cue.first, cue.last)), None)
         if cue is not None and not any(held.cue == cue and held.line is field.line for held in before):
             found.append(_held(field, noun, cue.slot, "unspecified", ())._replace(cue=cue))

@@ -1,0 +1,63 @@
+"""Weapons counted as used without a verb of launching: "struck the port with 18 missiles", "a missile killed nine people"."""
+
+from __future__ import annotations
+
+from saksi.extract.field import Field
+from saksi.extract.parts import Held
+from saksi.model import Counted
+from saksi.slots import HARM
+
+CARRIERS = frozenset({"aircraft"})  # they carry what is launched
+WALLS = frozenset({"semicolon", "stop"})
+STRIKE_REACH = 16  # tokens between a word of strike and the weapon it was made with
+TOLD = frozenset({"attack_verb", "strike"})
+STRUCK = TOLD | {"attack"}
+
+
+def used(field: Field, left: list[Counted]) -> list[Held]:
+    """The launches among the numbers of a line that no cue took; one that joins another is used with it."""
+    found: list[Held] = []
+    for item in sorted(left, key=lambda one: one.number):
+        held = _used(field, item)
+        if held is None and found and item.sort == "weapon" and not item.refused and _joined(field, found[-1].item, item):
+            held = _launched(field, item, found[-1].flags)
+        if held is not None:
+            found.append(held)
+    return found
+
+
+def _joined(field: Field, left: Counted, right: Counted) -> bool:
+    return right.first - left.last == 1 and bool(field.kinds[left.last] & {"and", "comma"})
+
+
+def of_other_cause(field: Field) -> bool:
+    """Whether a line tells of an earthquake, a flood, a crash, and of no strike: its dead are of no attack."""
+    return any("other_cause" in kinds for kinds in field.kinds) and not any(kinds & STRUCK for kinds in field.kinds)
+
+
+def _used(field: Field, item: Counted) -> Held | None:
+    """The launch that a weapon without a cue makes, or None.
+
+    A singular weapon is one where its line tells of harm or a strike; it is flagged as a hit, so that it never stands
+    beside the count of a wave. A number behind "with" is what the strike before it was made with.
+    """
+    if item.sort != "weapon" or item.refused or item.unit in CARRIERS or "zero" in item.marks:
+        return None
+    if "implicit" in item.marks:
+        strikes = any(cue.slot in HARM for cue in field.cues) or any(kinds & TOLD for kinds in field.kinds)
+        return _launched(field, item, ("hit",)) if strikes else None
+    if item.unit == "air_strike":
+        return _launched(field, item, ())
+    return _launched(field, item, ()) if _struck_with(field, item) else None
+
+
+def _struck_with(field: Field, item: Counted) -> bool:
+    """Whether a strike is named before the "with" that stands right before the number."""
+    if not item.first or "with" not in field.kinds[item.first - 1]:
+        return False
+    low = max(item.first - STRIKE_REACH, 0)
+    return any(field.kinds[at] & TOLD and not field.between(at, item.first, WALLS) for at in range(low, item.first - 1))
+
+
+def _launched(field: Field, item: Counted, flags: tuple[str, ...]) -> Held:
+    return Held(field.line, item, "launched", None, "weapon", item.unit, None, "used", flags)

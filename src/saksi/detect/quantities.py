@@ -149,7 +149,7 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
             bound_after = _bound_after(scan, last)
             if bound_after and quantity.bound == "exact":
                 quantity, last = Quantity.said(quantity.count, bound_after[1]), bound_after[0]
-        if sort is None and refused is None and numeral.value == 1:
+        if sort is None and refused is None and numeral.value == 1 and last < len(scan.forms):
             one = singular_of(scan, last)
             if one is not None and one.sort == "person":
                 sort, unit, last = one.sort, one.unit, one.last  # "two civilians, one a boy"

@@ -91,6 +91,9 @@ def _spread(field: Field, held: Held) -> Held:
 
 def _with_unit(item: Counted, items: list[Counted], wholes: dict[int, int], number: int, own: dict[int, Cue], field: Field) -> Counted:
     """The N of "N of M" takes the unit of M; a bare number takes the noun that it is said to be."""
+    if _some_of_the(field, item):
+        noun = copular_unit(field, item)
+        return _replace(item, unit=noun.unit, last=noun.last) if noun and noun.sort == "person" else item
     if item.sort is not None and not ("people" in item.marks and item.last == item.number[1]):
         return item
     if number in wholes:
@@ -107,6 +110,11 @@ def _with_unit(item: Counted, items: list[Counted], wholes: dict[int, int], numb
         return _replace(item, sort=further.sort, unit=further.unit)
     noun = fronted_unit(field, item)
     return _replace(item, sort=noun.sort, unit=noun.unit) if noun else item
+
+
+def _some_of_the(field: Field, item: Counted) -> bool:
+    """Whether a number is "two of the victims": who they are may still be said behind ("were children")."""
+    return item.unit == "person" and item.last > item.number[1] and "of" in field.kinds[item.number[1]]
 
 
 def _further_unit(field: Field, items: list[Counted], number: int) -> Counted | None:

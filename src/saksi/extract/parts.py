@@ -62,6 +62,8 @@ def listed_in(field: Field, item: Counted, before: list[Held]) -> Held | None:
     last = before[-1] if before else None
     if last is None or last.line is not field.line or item.sort != sort_of(last.slot) or item.unit is None:
         return None
+    if last.item.quantity.count == 1 and last.rule != "listed" or item.sort == "person" and item.unit == last.unit:
+        return None  # "one killed: a student" names the one again
     end = last.item.last if last.cue is None or last.cue.first >= item.first else max(last.item.last, last.cue.last)
     between = field.kinds[end : item.first]
     if not 0 < len(between) <= LISTED_NEAR or any(end <= cue.first < item.first for cue in field.cues):

@@ -133,7 +133,7 @@ def test_a_member_of_a_container_is_explained_by_its_place(corpus: Path, capsys:
 def test_a_fault_of_the_house_is_a_sentence_too(
     corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(format: str, stream: object) -> None:
+    def broken(format: str, stream: object, redact: bool) -> None:
         raise KeyError("broken")
 
     monkeypatch.setattr("saksi.cli.reading.writer", broken)

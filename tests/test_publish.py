@@ -11,12 +11,14 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from house_fakes import fake
 from saksi.model import Claim, Document, Person, Quantity, Reading, Span
 from saksi.publish import FORMATS, rows, writer
 from saksi.publish.explanation import claim_lines, refusal_lines
 from saksi.publish.rows import FIELDS
+from saksi.publish.sheet import Book
 from saksi.publish.table import cell
 from saksi.publish.words import safe, value
 from saksi.slots import BOUNDS
@@ -85,6 +87,31 @@ def test_csv_has_a_mark_the_fields_and_the_same_values() -> None:
 @given(st.sampled_from("=+-@\t\r\n"), st.text(max_size=20))
 def test_no_cell_is_run_as_a_formula(first: str, rest: str) -> None:
     assert cell(first + rest).startswith("'")
+
+
+def test_a_sheet_holds_text_as_text_and_can_be_filtered() -> None:
+    stream = io.BytesIO()
+    out = writer("xlsx", stream)  # type: ignore[arg-type]
+    out.add(reading(source="+1+1\x07.txt"))
+    out.end()
+    sheet = load_workbook(stream)["claims"]
+    heading, first, second = sheet.values
+    assert heading == FIELDS and (first[FIELDS.index("count")], second[FIELDS.index("count")]) == (12, 3)
+    assert first[FIELDS.index("publisher")] == "=The Gazette" and first[FIELDS.index("source")] == "+1+1\ufffd.txt"
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AT3"
+    assert sheet.column_dimensions["AR"].width > sheet.column_dimensions["A"].width
+
+
+def test_a_full_sheet_is_followed_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("saksi.publish.sheet.ROWS", 3)
+    book = Book("claims", ["a"])
+    for number in range(5):
+        book.add([number])
+    stream = io.BytesIO()
+    book.save(stream)
+    sheets = {sheet.title: [row[0] for row in sheet.values] for sheet in load_workbook(stream)}
+    assert sheets == {"claims": ["a", 0, 1], "claims 2": ["a", 2, 3], "claims 3": ["a", 4]}
 
 
 def test_the_report_marks_the_evidence_and_ends_with_the_account() -> None:
@@ -169,7 +196,7 @@ def test_an_unread_language_is_said_in_the_report() -> None:
 
 
 def test_formats_are_those_of_the_command() -> None:
-    assert tuple(FORMATS) == ("report", "jsonl", "csv", "html")
+    assert tuple(FORMATS) == ("report", "jsonl", "csv", "xlsx", "html")
 
 
 def test_safe_leaves_scripts_alone() -> None:

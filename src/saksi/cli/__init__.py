@@ -33,9 +33,10 @@ app = App(
 @app.command
 def read(
     *inputs: Inputs,
-    format: Literal["report", "jsonl", "csv", "html"] = "report",
+    format: Literal["report", "jsonl", "csv", "xlsx", "html"] = "report",
     output: Annotated[str | None, Parameter(name=["--output", "-o"])] = None,
     jobs: Annotated[int, Parameter(name=["--jobs", "-j"])] = 1,
+    redact_persons: bool = False,
     debug: bool = False,
 ) -> int:
     """Read documents and write their claims.
@@ -43,19 +44,23 @@ def read(
     Parameters
     ----------
     inputs
-        Files (.txt, .jsonl, .ndjson), folders, or - for the standard input.
+        Files (text, pages, PDF, feeds, archives, exports of channels), folders, or - for the standard input.
     format
-        report (to read), jsonl or csv (one claim a line).
+        report (to read), jsonl, csv or xlsx (a claim a row; xlsx needs -o), html (a page of the words of every claim).
     output
         Write to this file instead of the screen; it appears when everything was read.
     jobs
         Processes that read at the same time.
+    redact_persons
+        Leave out the names of private persons, also where they stand in quoted words.
     debug
         Show the traceback of a document that could not be read.
     """
     from saksi.cli import reading
 
-    return reading.read(_some(inputs), format=format, output=output, jobs=positive(jobs), debug=debug)
+    return reading.read(
+        _some(inputs), format=format, output=output, jobs=positive(jobs), redact=redact_persons, debug=debug
+    )
 
 
 @app.command

@@ -4,44 +4,50 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
-from typing import Any, TextIO
+from typing import IO, Any, TextIO, cast
 
 import msgspec
 
 from saksi.cli.reading import target
 from saksi.errors import UsageError
+from saksi.publish.redact import names_of, redacted_rows
 from saksi.publish.table import cell
-from saksi.store import decisions, exported_claims, exported_incidents, ledger, open_record
-
-# A cell of a spreadsheet holds no more than this (ECMA-376 and Excel's own limit).
-CELL = 32_767
+from saksi.store import Record, decisions, exported_claims, exported_incidents, ledger, open_record
 
 
-def export(what: str, *, db: str, format: str, output: str | None, every: bool) -> int:
-    """Writes incidents, claims or decisions of the record at `db`."""
+def export(what: str, *, db: str, format: str, output: str | None, every: bool, redact: bool = False) -> int:
+    """Writes incidents, claims or decisions of the record at `db`; `redact` leaves out the names of private persons."""
     with open_record(db) as record:
         if what == "decisions":
-            if format != "jsonl":
-                raise UsageError("decisions are exported as jsonl, so that another record can take them over")
-            with target(output, format) as stream:
-                stream.writelines(ledger.lines(decisions(record)))
+            _decisions(record, format, output, redact)
             return 0
-        rows = exported_claims(record, every) if what == "claims" else exported_incidents(record)
-        if format == "xlsx":
-            _xlsx(rows, what, output)
-        else:
-            with target(output, format) as stream:
-                WRITERS[format](rows, stream)
-                stream.flush()
+        rows = _claims(record, every, redact) if what == "claims" else exported_incidents(record)
+        with target(output, format) as stream:
+            WRITERS[format](rows, stream, what)
+            stream.flush()
     return 0
 
 
-def _jsonl(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
+def _decisions(record: Record, format: str, output: str | None, redact: bool) -> None:
+    if format != "jsonl":
+        raise UsageError("decisions are exported as jsonl, so that another record can take them over")
+    if redact:
+        raise UsageError("decisions find their place by the words around it; export them without --redact-persons")
+    with target(output, format) as stream:
+        stream.writelines(ledger.lines(decisions(record)))
+
+
+def _claims(record: Record, every: bool, redact: bool) -> Iterable[dict[str, Any]]:
+    rows = exported_claims(record, every)
+    return redacted_rows(rows, names_of(exported_claims(record, every=True))) if redact else rows
+
+
+def _jsonl(rows: Iterable[dict[str, Any]], stream: TextIO, what: str) -> None:
     for row in rows:
         stream.write(msgspec.json.encode(row).decode() + "\n")
 
 
-def _csv(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
+def _csv(rows: Iterable[dict[str, Any]], stream: TextIO, what: str) -> None:
     """A byte-order mark, a heading and a line a row; lists within a row are JSON, words apart by a space."""
     table = csv.writer(stream, lineterminator="\r\n")
     for number, row in enumerate(rows):
@@ -51,23 +57,14 @@ def _csv(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
         table.writerow([cell(_flat(value)) for value in row.values()])
 
 
-def _xlsx(rows: Iterable[dict[str, Any]], what: str, output: str | None) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+def _xlsx(rows: Iterable[dict[str, Any]], stream: TextIO, what: str) -> None:
+    from saksi.publish.sheet import Book
 
-    if output is None:
-        raise UsageError("a spreadsheet cannot be shown here; give a file: -o record.xlsx")
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(what)
-    for number, row in enumerate(rows):
-        if number == 0:
-            sheet.append(list(row))
-        values = [value if isinstance(value, int | float) else cell(_flat(value)) for value in row.values()]
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub(" ", v)[:CELL] if isinstance(v, str) else v for v in values])
-    try:
-        book.save(output)
-    except OSError as error:
-        raise UsageError(f"cannot write to {output} ({error.strerror}); give a file in a folder that exists") from error
+    book: Book | None = None
+    for row in rows:
+        book = book or Book(what, list(row))
+        book.add(row.values())
+    (book or Book(what, ["nothing to export"])).save(cast(IO[bytes], stream))
 
 
 def _flat(value: object) -> object:
@@ -76,4 +73,6 @@ def _flat(value: object) -> object:
     return value
 
 
-WRITERS: dict[str, Callable[[Iterable[dict[str, Any]], TextIO], None]] = {"jsonl": _jsonl, "csv": _csv}
+WRITERS: dict[str, Callable[[Iterable[dict[str, Any]], TextIO, str], None]] = {
+    "jsonl": _jsonl, "csv": _csv, "xlsx": _xlsx,
+}  # fmt: skip

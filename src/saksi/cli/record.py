@@ -109,6 +109,7 @@ def export(
     format: Literal["jsonl", "csv", "xlsx"] = "jsonl",
     output: Output = None,
     every: bool = False,
+    redact_persons: bool = False,
 ) -> int:
     """Write the incidents, claims or decisions of a record.
 
@@ -124,10 +125,12 @@ def export(
         Write to this file instead of the screen.
     every
         Also the claims that a person rejected or corrected.
+    redact_persons
+        Leave out the names of private persons, also where they stand in quoted words.
     """
     from saksi.cli import exporting
 
-    return exporting.export(what, db=db, format=format, output=output, every=every)
+    return exporting.export(what, db=db, format=format, output=output, every=every, redact=redact_persons)
 
 
 def changes(*, since: str, db: Db = RECORD) -> int:

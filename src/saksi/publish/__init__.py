@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from saksi.publish.rows import Row, rows
-from saksi.publish.writers import FORMATS, Writer, writer
+from saksi.publish.writers import FORMATS, Writer, binary, writer
 
-__all__ = ["FORMATS", "Row", "Writer", "rows", "writer"]
+__all__ = ["FORMATS", "Row", "Writer", "binary", "rows", "writer"]

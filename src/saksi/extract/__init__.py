@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from saksi.extract.absent import absent
 from saksi.extract.alerts import alert_claims
 from saksi.extract.counts import how_of, line_claims
 from saksi.extract.damage import damage_claims
@@ -36,13 +37,13 @@ def extract(scene: Scene) -> Reading:
         line = place.line
         if line.sentence.paragraph != paragraph:
             paragraph, before = line.sentence.paragraph, before[-MEMORY // 4 :]
-        if not line.counted and not line.nouns:
+        if not line.counted and not line.nouns and not line.cues:
             head = _heading(line) or (head if line.sentence.role == "list_item" else None)
             continue
         field = Field(line)
         settings[id(line)] = Setting(field, place, scene)
         if not line.counted:
-            held_all.extend(unnumbered(field, before))
+            held_all.extend((*unnumbered(field, before), *absent(field)))
             head = _heading(line) or (head if line.sentence.role == "list_item" else None)
             continue
         given, left = line_claims(field, before, head)
@@ -54,7 +55,11 @@ def extract(scene: Scene) -> Reading:
         elif line.sentence.role != "list_item":
             head = None
     document = scene.mentions.page.document
-    claims = [settings[id(held.line)].claim(document, held) for held in held_all]
+    claims: list[Claim] = []
+    scopes: dict[int, str] = {}
+    for held in held_all:
+        claims.append(settings[id(held.line)].claim(document, held, scopes.get(id(held.total))))
+        scopes[id(held)] = claims[-1].scope
     claims = superseded(_hits_of_a_wave(claims))
     claims.extend(means_claims(scene, claims))
     claims.extend(fact_claims(scene))
@@ -87,9 +92,26 @@ def _heading(line: Line) -> Held | None:
 
 
 def _hits_of_a_wave(claims: list[Claim]) -> list[Claim]:
-    """Weapons that hit are launched only where the page gives no other count of launches: else they are part of the wave."""
-    counted = {claim.attack for claim in claims if claim.slot == "launched" and "hit" not in claim.flags}
-    return [claim for claim in claims if "hit" not in claim.flags or claim.attack not in counted]
+    """Weapons that hit are launched unless the attack has another count of the same kind: then they are part of it.
+
+    One weapon told of by itself ("a drone hit a bus") is told as launched, whatever else is counted.
+    """
+    counted = {(claim.attack, _kin(claim)) for claim in claims if claim.slot == "launched" and "hit" not in claim.flags}
+    return [
+        claim
+        for claim in claims
+        if "hit" not in claim.flags
+        or claim.rule.endswith(":singular")
+        or not {(claim.attack, _kin(claim)), (claim.attack, "mixed")} & counted
+    ]
+
+
+KIN = {"ballistic_missile": "missile", "cruise_missile": "missile", "decoy_drone": "drone"}
+
+
+def _kin(claim: Claim) -> str | None:
+    """The kind of weapon at its broadest: what is counted by exact kinds is counted as missiles too."""
+    return KIN.get(claim.what or "", claim.what)
 
 
 def _refusals(line: Line, left: list[Counted]) -> list[Refusal]:

@@ -71,6 +71,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None
     if field.inside[left.number[0]] != field.inside[right.number[0]]:
         return None
+    if is_part(field, right) and not is_part(field, left):
+        return None  # "nine drones, five of them shot down": a part has a fate of its own or its total's
     if not field.kinds[right.first - 1] and right.first - 1 not in field.line.capitals:
         return None  # a word of no table right before the number has its own say: "and abducting 250"
     extra = 0.1 * sum(1 for kind in kinds if not kind)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from saksi.extract.absent import absent
 from saksi.extract.assign import assign
+from saksi.extract.costs import CARE
 from saksi.extract.field import Field
 from saksi.extract.parts import (
     Held,
@@ -16,6 +18,7 @@ from saksi.extract.parts import (
     listed_in,
     places_of,
     remnant_of,
+    respective,
     sort_of,
     whole_of,
 )  # fmt: skip
@@ -38,9 +41,12 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     wholes = whole_of(field, items)
     whole_numbers = set(wholes.values())
     own = {number: cue for number in whole_numbers if (cue := _own_noun(field, items[number]))}
+    shared = respective(field, items)
+    items = [_replace(item, sort=unit.sort, unit=unit.unit) if (unit := shared.get(at)) else item for at, item in enumerate(items)]
     free = [_with_unit(item, items, wholes, number, own, field) for number, item in enumerate(items) if number not in whole_numbers]
     by_item = {items[number].number[0]: _given(field, items[number], cue, "direct") for number, cue in own.items()}
-    for pair in assign(field, free, frozenset(own.values())):
+    nought = absent(field)
+    for pair in assign(field, free, frozenset([*own.values(), *(held.cue for held in nought if held.cue)])):
         by_item[pair.item.number[0]] = _given(field, pair.item, pair.cue, pair.rule)
     free = sorted([*free, *(items[number] for number in own)], key=lambda item: item.number)
     done: list[Held] = []
@@ -55,9 +61,10 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
             left.append(item)
         else:
             done.append(_spread(field, held))
+    left = _launched_wholes(field, done, _traits(field, done, left))
     more = used(field, left)
     left = [item for item in left if not any(held.item is item for held in more)]
-    done = sorted([*done, *more], key=lambda held: held.item.number)
+    done = sorted([*done, *more, *nought], key=lambda held: held.item.number)
     done.extend(unnumbered(field, before + done))
     for part, whole in wholes.items():
         if any(held.item.number == items[whole].number for held in done):
@@ -68,6 +75,41 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
         else:
             left.append(items[whole])
     return done, left
+
+
+def _traits(field: Field, done: list[Held], left: list[Counted]) -> list[Counted]:
+    """Adds to `done` those told of with their wounds ("two workers with shrapnel wounds"), besides what became of them.
+
+    The dead are not counted as wounded too. Returns the quantities that are still without a slot.
+    """
+    for cue in field.cues:
+        if cue.way != "trait":
+            continue
+        held = next((one for one in done if 0 <= cue.first - one.item.last <= 2 and one.slot in CARE), None)
+        bare = next((one for one in left if 0 <= cue.first - one.last <= 2 and one.sort == "person" and not one.refused), None)
+        if held is not None:
+            done.append(held._replace(slot=cue.slot, cue=cue, rule="trait"))
+        elif bare is not None:
+            done.append(_given(field, bare, cue, "trait"))
+            left = [one for one in left if one is not bare]
+    return left
+
+
+def _launched_wholes(field: Field, done: list[Held], left: list[Counted]) -> list[Counted]:
+    """Adds to `done` the weapons without a cue of which the next number says how many were stopped: they were launched.
+
+    "Nine drones, five of which were shot down." Returns the quantities that are still without a slot.
+    """
+    rest = []
+    for item in left:
+        following = next((held for held in done if held.item.first >= item.last), None)
+        stopped = following is not None and following.slot == "intercepted" and is_part(field, following.item)
+        if stopped and item.refused is None and item.sort == "weapon" and "implicit" not in item.marks:
+            done.append(Held(field.line, item, "launched", None, "weapon", item.unit, None, "whole"))
+        else:
+            rest.append(item)
+    done.sort(key=lambda held: held.item.first)
+    return rest
 
 
 def _given(field: Field, item: Counted, cue: Cue, rule: str) -> Held:
@@ -176,4 +218,5 @@ def _in_all(field: Field, item: Counted) -> bool:
 def _from(total: Held, item: Counted, line: Line, rule: str, flags: tuple[str, ...]) -> Held:
     unit = item.unit if item.sort not in (None, "unknown") else total.unit
     cue = total.cue if total.line is line else None  # a cue of another line has no place in this one
-    return Held(line, item, total.slot, total.how, sort_of(total.slot), unit, cue, rule, flags)
+    whole = total if flags else total.total
+    return Held(line, item, total.slot, total.how, sort_of(total.slot), unit, cue, rule, flags, whole)

@@ -34,8 +34,9 @@ class Field:
         size = len(line.forms)
         self.kinds = line.kinds
         weights = [WORD_COST] * size
+        numbers = {item.last for item in line.counted}  # "three of them" opens nothing: the number stands before it
         for at, kinds in enumerate(self.kinds[:size]):
-            for kind in kinds:
+            for kind in kinds - {"including"} if at in numbers and "of_them" in kinds else kinds:
                 weights[at] = max(weights[at], MARKER_COST.get(kind, 0.0))
         for item in line.counted:
             if "implicit" not in item.marks:
@@ -43,19 +44,18 @@ class Field:
                 for at in range(item.first + 1, item.last):
                     weights[at] = 0.0
         for cue in line.cues:
-            barred = cue.extra not in OPEN and not any(names_its_own(item, cue) for item in line.counted)
+            barred = cue.extra not in OPEN and cue.way != "trait" and not any(names_its_own(item, cue) for item in line.counted)
             weights[cue.first] = max(weights[cue.first], CUE_COST if barred else WORD_COST)
         self.inside = [0] * (size + 1)
-        self._insertions(weights)
+        self._insertions(weights, numbers)
         self.sums = [0.0, *accumulate(weights)]
 
-    def _insertions(self, weights: list[float]) -> None:
+    def _insertions(self, weights: list[float], numbers: set[int]) -> None:
         """Stretches that a clause steps over: brackets, "including ..." up to its comma, short asides between commas."""
         size = len(weights)
         number = 0
         at = 0
         taken = {i for item in self.line.counted if "implicit" not in item.marks and not item.refused for i in range(item.first, item.last)}
-        numbers = {item.last for item in self.line.counted}  # "three of them" opens nothing: the number stands before it
         cues = {i for cue in self.cues for i in range(cue.first, cue.last)}
         while at < size:
             kinds = self.kinds[at]
@@ -114,7 +114,7 @@ class Field:
         item = next((one for one in self.line.counted if comma < one.first <= comma + 3), None)
         if item is None or item.sort not in ("person", "weapon"):
             return False
-        return not any(item.first <= cue.first <= item.last + 2 for cue in self.cues)
+        return not any(comma < cue.first <= item.last + 2 for cue in self.cues)
 
     def gap(self, first: int, last: int) -> float:
         """Cost of the tokens first..last (exclusive)."""

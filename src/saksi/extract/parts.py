@@ -34,6 +34,7 @@ class Held(NamedTuple):
     cue: Cue | None
     rule: str
     flags: tuple[str, ...] = ()
+    total: Held | None = None  # what it is a part of, whose scope it shares
 
 
 def sort_of(slot: str) -> str:
@@ -292,3 +293,22 @@ def _placed(field: Field, item: Counted) -> bool:
         if "in" in field.kinds[at]:
             return at + 1 in line.capitals or at + 2 in line.capitals
     return False
+
+
+def respective(field: Field, items: list[Counted]) -> dict[int, Counted]:
+    """For "a drones and b missiles; c and d respectively": number of a bare item -> the item whose unit it takes.
+
+    As many numbers without a noun as stand in a row before the word take the nouns of as many numbers before them.
+    """
+    word = next((m.first for m in field.line.markers if m.kind == "respectively"), None)
+    if word is None:
+        return {}
+    row: list[int] = []
+    for at in reversed([at for at, item in enumerate(items) if item.last <= word]):
+        if items[at].sort not in (None, "unknown"):
+            break
+        row.insert(0, at)
+    named = [at for at in range(row[0] if row else 0) if items[at].sort in ("person", "weapon")]
+    if not 2 <= len(row) <= len(named):
+        return {}
+    return {at: items[of] for at, of in zip(row, named[-len(row) :], strict=True)}

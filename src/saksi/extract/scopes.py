@@ -29,6 +29,7 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
         SECTIONS[section]
         for first, last, section in phrases
         if section in SECTIONS and not _apart(field, at, first, last) and not _undone(phrases, first, last, section)
+        and not _nearer_present(phrases, at, first, last)
     }
     if held.unit in FIGHTERS and _claimed(field, held, credit):
         found.add("claimed_losses")
@@ -49,6 +50,12 @@ def _undone(phrases: tuple[Period, ...], first: int, last: int, section: str) ->
         low <= first and last <= high and high - low > last - first and (kind == "actual" or (kind, section) == _SINCE)
         for low, high, kind in phrases
     )
+
+
+def _nearer_present(phrases: tuple[Period, ...], at: int, first: int, last: int) -> bool:
+    """Whether a word of this time ("in the past day") stands nearer to the number than a phrase of another time."""
+    far = min(abs(at - first), abs(at - last))
+    return any(kind == "present" and min(abs(at - low), abs(at - high)) < far for low, high, kind in phrases)
 
 
 _SINCE = ("cumulative", "earlier")

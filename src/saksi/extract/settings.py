@@ -24,11 +24,15 @@ class Setting:
         self.place = place
         self.scene = scene
 
-    def claim(self, document: Document, held: Held) -> Claim:
-        """The claim of one assigned quantity with all that its line gives it."""
+    def claim(self, document: Document, held: Held, total: str | None = None) -> Claim:
+        """The claim of one assigned quantity with all that its line gives it; `total`: the scope of what it is a part
+        of, which is its own where its words say no other.
+        """
         at = held.item.number[0]
         credit = self._credit(at)
         scope = scope_of(self.field, held, self.place.periods, credit)
+        if scope == "this_attack" and total is not None:
+            scope = total
         if scope == "this_attack" and self.place.earlier:
             scope = "earlier_attack"
         if scope == "claimed_losses" and held.unit in (None, "person"):

@@ -64,6 +64,8 @@ class Speech:
         self.taken |= {i for cue in line.cues for i in range(cue.first, cue.last)} - set(self.roles)
         self.via = {marker.first: marker.last for marker in line.speech if marker.kind == "via"}
         self.taken |= {i for first, last in self.via.items() for i in range(first, last)}
+        for at in (i for first, last in self.via.items() for i in range(first, last)):
+            self.roles.pop(at, None)
         self.verbs = _standing(longest.values())
         self.places = {i for name in line.places for i in range(name.first, name.last)}
         self.actors = {actor.first for actor in line.actors if actor.kind == "country"}

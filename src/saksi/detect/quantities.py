@@ -126,6 +126,12 @@ def grew_before(scan: Scan, at: int) -> bool:
     return False
 
 
+def _grown(scan: Scan, at: int) -> bool:
+    """Whether a qualifier is the "to" of "rose from 10 to 12"."""
+    found = scan.read(at, "numbers", "bound")
+    return found is not None and found[1][1] == "up_to" and grew_before(scan, at)
+
+
 def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Counted:
     last = numeral.last
     marks: set[str] = set()
@@ -159,6 +165,8 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
             year = is_year(scan, numeral)
             if year:
                 refused, why = "year", f"{numeral.value} stands as a year"
+    if bound == "exact" and numeral.first > first and _grown(scan, first):
+        marks.add("grown")
     if numeral.sort == "people":
         marks.add("people")
         if numeral.value == 1:

@@ -15,9 +15,10 @@ from saksi.extract.settings import Setting
 from saksi.extract.sources import source_claims
 from saksi.extract.stages import superseded
 from saksi.extract.statements import statement_claims
+from saksi.extract.totals import with_sums
 from saksi.extract.unnumbered import unnumbered
 from saksi.extract.victims import victim_claims
-from saksi.model import Claim, Counted, Line, Reading, Refusal, Scene
+from saksi.model import Claim, Counted, Line, Reading, Refusal, Scene, Span
 
 MEMORY = 12  # quantities kept in mind as totals for the parts that follow
 
@@ -57,10 +58,12 @@ def extract(scene: Scene) -> Reading:
     document = scene.mentions.page.document
     claims: list[Claim] = []
     scopes: dict[int, str] = {}
-    for held in held_all:
-        claims.append(settings[id(held.line)].claim(document, held, scopes.get(id(held.total))))
+    for held, summed in zip(held_all, with_sums(held_all), strict=True):
+        claims.append(settings[id(held.line)].claim(document, summed, scopes.get(id(held.total))))
         scopes[id(held)] = claims[-1].scope
-    claims = superseded(_hits_of_a_wave(claims))
+    claims, hits = _hits_of_a_wave(claims)
+    refusals.extend(hits)
+    claims = superseded(claims)
     claims.extend(means_claims(scene, claims))
     claims.extend(fact_claims(scene))
     claims.extend(alert_claims(scene))
@@ -91,19 +94,23 @@ def _heading(line: Line) -> Held | None:
     return Held(line, item, cue.slot, how_of(cue.extra), None, None, cue, "list_head")
 
 
-def _hits_of_a_wave(claims: list[Claim]) -> list[Claim]:
-    """Weapons that hit are launched unless the attack has another count of the same kind: then they are part of it.
+def _hits_of_a_wave(claims: list[Claim]) -> tuple[list[Claim], list[Refusal]]:
+    """Weapons that hit are launched unless the attack has another count of the same kind: then they are part of it, and
+    their numbers are refused.
 
     One weapon told of by itself ("a drone hit a bus") is told as launched, whatever else is counted.
     """
     counted = {(claim.attack, _kin(claim)) for claim in claims if claim.slot == "launched" and "hit" not in claim.flags}
-    return [
-        claim
-        for claim in claims
-        if "hit" not in claim.flags
-        or claim.rule.endswith(":singular")
-        or not {(claim.attack, _kin(claim)), (claim.attack, "mixed")} & counted
-    ]
+    kept: list[Claim] = []
+    refused: list[Refusal] = []
+    for claim in claims:
+        of_wave = {(claim.attack, _kin(claim)), (claim.attack, "mixed")} & counted
+        if "hit" not in claim.flags or claim.rule.endswith(":singular") or not of_wave:
+            kept.append(claim)
+            continue
+        numbers = [part for part in claim.parts if part.rule in ("numeral", "range", "vague")]
+        refused.extend(Refusal(Span(part.start, part.end), "hits", "weapons that hit, of a wave told of elsewhere") for part in numbers)
+    return kept, refused
 
 
 KIN = {"ballistic_missile": "missile", "cruise_missile": "missile", "decoy_drone": "drone"}

@@ -22,6 +22,8 @@ from saksi.extract.parts import (
     sort_of,
     whole_of,
 )  # fmt: skip
+from saksi.extract.parallel import later_stage, respective_unit
+from saksi.extract.totals import uncued_parts
 from saksi.extract.unnumbered import unnumbered
 from saksi.extract.used import of_other_cause, used
 from saksi.model import Counted, Cue, Line, Quantity
@@ -54,17 +56,21 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     for item in free:
         held = by_item.get(item.number[0])
         if held is None:
-            held = _inherited(field, item, before + done, head)
+            held = _inherited(field, item, before + done, head) or _staged(field, items, item, done)
         elif held.unit is None:
             held = _inherit_unit(field, held, before + done)
         if held is None:
             left.append(item)
-        else:
-            done.append(_spread(field, held))
+            continue
+        if held.rule == "grew":
+            done[-1] = done[-1]._replace(flags=(*done[-1].flags, "superseded"))
+        done.append(_spread(field, held))
     left = _launched_wholes(field, done, _traits(field, done, left))
-    more = used(field, left)
-    left = [item for item in left if not any(held.item is item for held in more)]
-    done = sorted([*done, *more, *nought], key=lambda held: held.item.number)
+    done = sorted([*done, *nought], key=lambda held: held.item.number)
+    for more in (uncued_parts(field, left, before + done), used(field, left)):
+        taken = [held.item for held in more]
+        left = [item for item in left if not any(item is one for one in taken)]
+        done = sorted([*done, *more], key=lambda held: held.item.number)
     done.extend(unnumbered(field, before + done))
     for part, whole in wholes.items():
         if any(held.item.number == items[whole].number for held in done):
@@ -147,6 +153,9 @@ def _with_unit(item: Counted, items: list[Counted], wholes: dict[int, int], numb
     if noun:
         said = {"copular"} if noun.first > item.last and noun.sort == "person" and noun.unit != "person" else set()
         return _replace(item, sort=noun.sort, unit=noun.unit, last=noun.last, marks=item.marks | said)
+    like = respective_unit(field, items, number)
+    if like is not None:
+        return _replace(item, sort=like.sort, unit=like.unit)
     further = _further_unit(field, items, number)
     if further:
         return _replace(item, sort=further.sort, unit=further.unit)
@@ -195,6 +204,8 @@ def _inherited(field: Field, item: Counted, before: list[Held], head: Held | Non
         return _from(listed, item, field.line, "listed", ("part_of_total",))
     if "zero" in item.marks or ("implicit" in item.marks and not is_part(field, item)):
         return None
+    if "grown" in item.marks and before and before[-1].line is field.line and item.first - before[-1].item.last <= 1:
+        return _from(before[-1], item, field.line, "grew", ())
     if is_part(field, item):
         total = antecedent(field, item, before, item.sort)
         if total is not None:
@@ -208,6 +219,12 @@ def _inherited(field: Field, item: Counted, before: list[Held], head: Held | Non
         if item.sort is not None or head.unit is not None:
             return _from(head, item, field.line, "list_head", ())
     return None
+
+
+def _staged(field: Field, items: list[Counted], item: Counted, done: list[Held]) -> Held | None:
+    """A later stage of a toll told before in the line: "6 загиблих, увечері – 16"."""
+    stage = later_stage(field, items, item, done) if item.sort is None and not item.marks else None
+    return _from(stage, item, field.line, "stage", ()) if stage is not None else None
 
 
 def _in_all(field: Field, item: Counted) -> bool:

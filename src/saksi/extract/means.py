@@ -10,12 +10,12 @@ USED = frozenset({"launched"})
 
 
 def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
-    """A claim for each kind of weapon that the body names as used and for which no number stands in the page.
+    """A claim for each kind of weapon that the body names as used and for which no number of its attack stands in the page.
 
     A weapon is used where its sentence has a cue of launch, hit or harm; a headline and a page's chrome name none.
     """
-    counted = {claim.what for claim in claims if claim.slot == "launched"}
-    found: dict[str, Claim] = {}
+    counted = {(claim.attack, claim.what) for claim in claims if claim.slot == "launched"}
+    found: dict[tuple[int | None, str], Claim] = {}
     document = scene.mentions.page.document
     for place in scene.lines:
         line = place.line
@@ -24,10 +24,11 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
         if not any(cue.slot in USED or cue.slot in HARM for cue in line.cues):
             continue
         for noun in line.nouns:
-            if noun.sort != "weapon" or noun.unit in counted or noun.unit in found or noun.unit in ("mixed", "other", "aircraft"):
+            key = (place.attack, noun.unit)
+            if noun.sort != "weapon" or key in counted or key in found or noun.unit in ("mixed", "other", "aircraft"):
                 continue
             span = line.span(noun.first, noun.last)
-            found[noun.unit] = Claim(
+            found[key] = Claim(
                 id=claim_id(document.id, "means", span, noun.unit), document_id=document.id, slot="means", what=noun.unit,
                 span=span, quote=document.quote(span), rule="means", language=line.sentence.language, attack=place.attack,
                 scope="earlier_attack" if place.earlier else "this_attack", credit=place.credits[0].credit if place.credits else None,

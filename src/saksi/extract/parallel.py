@@ -1,0 +1,70 @@
+"""Numbers told side by side: "знешкодили відповідно 402 та 26" after "440 дронів і 32 ракети", and the later stages of two
+tolls told together: "6 загиблих і 50 поранених, увечері – 16 і 155".
+"""
+
+from __future__ import annotations
+
+from saksi.extract.field import Field
+from saksi.extract.parts import Held
+from saksi.model import Counted
+
+JOINED = 2  # tokens between two numbers of one run
+TIMED = 3  # tokens between a time and the number that stands by it: "увечері – вже про 16"
+_APART = frozenset({"semicolon", "stop", "but"})
+
+
+def run_of(field: Field, items: list[Counted], item: Counted) -> list[Counted]:
+    """The bare numbers joined by "and" or commas among which a bare number stands, in order."""
+    bare = [one for one in items if one.sort is None and not one.marks]
+    runs: list[list[Counted]] = []
+    for one in bare:
+        if runs and one.first - runs[-1][-1].last <= JOINED and _joined(field, runs[-1][-1].last, one.first):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return next((run for run in runs if item in run), [item])
+
+
+def _joined(field: Field, first: int, last: int) -> bool:
+    return last > first and all(field.kinds[at] & {"and", "comma"} or field.line.forms[at][0].isalpha() for at in range(first, last))
+
+
+def respective_unit(field: Field, items: list[Counted], number: int) -> Counted | None:
+    """What a bare number counts where the line says "respectively": that of the same place in the list before it."""
+    if not any(marker.kind == "respectively" for marker in field.line.markers):
+        return None
+    run = run_of(field, items, items[number])
+    named = [item for item in items if item.last <= run[0].first and item.sort is not None]
+    if len(run) < 2 or len(named) < len(run):
+        return None
+    return named[len(named) - len(run) + run.index(items[number])]
+
+
+def later_stage(field: Field, items: list[Counted], item: Counted, before: list[Held]) -> Held | None:
+    """The quantity whose later stage a bare number behind a time is: of as many as stand side by side, that of its place."""
+    run = run_of(field, items, item)
+    told = [held for held in before if held.line is field.line and held.item.last <= run[0].first]
+    if len(told) < len(run) or not _timed(field, told[-1].item.last, run[0].first):
+        return None
+    like = told[len(told) - len(run) :]
+    cues = [cue for cue in field.cues if told[-1].item.last <= cue.first < run[-1].last and not _of(cue.first, told)]
+    return None if cues or len({held.slot for held in like}) < len(like) else like[run.index(item)]
+
+
+def _of(at: int, told: list[Held]) -> bool:
+    """Whether a cue is one that the numbers told before already have."""
+    return any(held.cue is not None and held.cue.first == at for held in told)
+
+
+def _timed(field: Field, first: int, last: int) -> bool:
+    """Whether a time and no end of a clause stands between two places, close to the second."""
+    if field.between(first, last, _APART):
+        return False
+    low, high = field.line.starts[first] if first < len(field.line.starts) else 0, field.line.starts[last]
+    return any(
+        low <= time.span.start and time.span.end <= high and _near(field, time.span.end, last) for time in field.line.times
+    )
+
+
+def _near(field: Field, end: int, last: int) -> bool:
+    return sum(1 for at in range(max(last - TIMED - 2, 0), last) if field.line.starts[at] >= end) <= TIMED

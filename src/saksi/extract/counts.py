@@ -22,7 +22,7 @@ from saksi.extract.parts import (
     sort_of,
     whole_of,
 )  # fmt: skip
-from saksi.extract.parallel import later_stage, respective_unit
+from saksi.extract.parallel import later_stage
 from saksi.extract.totals import uncued_parts
 from saksi.extract.unnumbered import unnumbered
 from saksi.extract.used import of_other_cause, used
@@ -52,7 +52,8 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
         by_item[pair.item.number[0]] = _given(field, pair.item, pair.cue, pair.rule)
     free = sorted([*free, *(items[number] for number in own)], key=lambda item: item.number)
     done: list[Held] = []
-    left = [item for item in line.counted if item not in items]
+    open_numbers = {item.number for item in items}
+    left = [item for item in line.counted if item.number not in open_numbers]
     for item in free:
         held = by_item.get(item.number[0])
         if held is None:
@@ -153,9 +154,6 @@ def _with_unit(item: Counted, items: list[Counted], wholes: dict[int, int], numb
     if noun:
         said = {"copular"} if noun.first > item.last and noun.sort == "person" and noun.unit != "person" else set()
         return _replace(item, sort=noun.sort, unit=noun.unit, last=noun.last, marks=item.marks | said)
-    like = respective_unit(field, items, number)
-    if like is not None:
-        return _replace(item, sort=like.sort, unit=like.unit)
     further = _further_unit(field, items, number)
     if further:
         return _replace(item, sort=further.sort, unit=further.unit)

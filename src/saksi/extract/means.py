@@ -15,7 +15,7 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
     A weapon is used where its sentence has a cue of launch, hit or harm; a headline and a page's chrome name none.
     """
     counted = {(claim.attack, claim.what) for claim in claims if claim.slot == "launched"}
-    found: dict[tuple[int | None, str], Claim] = {}
+    found: dict[tuple[bool, str], Claim] = {}
     document = scene.mentions.page.document
     for place in scene.lines:
         line = place.line
@@ -24,8 +24,8 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
         if not any(cue.slot in USED or cue.slot in HARM for cue in line.cues):
             continue
         for noun in line.nouns:
-            key = (place.attack, noun.unit)
-            if noun.sort != "weapon" or key in counted or key in found or noun.unit in ("mixed", "other", "aircraft"):
+            key = (place.earlier, noun.unit)
+            if noun.sort != "weapon" or (place.attack, noun.unit) in counted or key in found or noun.unit in ("mixed", "other", "aircraft"):
                 continue
             span = line.span(noun.first, noun.last)
             found[key] = Claim(

@@ -1,6 +1,4 @@
-"""Numbers told side by side: "знешкодили відповідно 402 та 26" after "440 дронів і 32 ракети", and the later stages of two
-tolls told together: "6 загиблих і 50 поранених, увечері – 16 і 155".
-"""
+"""Later stages of tolls told side by side: "6 загиблих і 50 поранених, увечері – 16 і 155"."""
 
 from __future__ import annotations
 
@@ -27,17 +25,6 @@ def run_of(field: Field, items: list[Counted], item: Counted) -> list[Counted]:
 
 def _joined(field: Field, first: int, last: int) -> bool:
     return last > first and all(field.kinds[at] & {"and", "comma"} or field.line.forms[at][0].isalpha() for at in range(first, last))
-
-
-def respective_unit(field: Field, items: list[Counted], number: int) -> Counted | None:
-    """What a bare number counts where the line says "respectively": that of the same place in the list before it."""
-    if not any(marker.kind == "respectively" for marker in field.line.markers):
-        return None
-    run = run_of(field, items, items[number])
-    named = [item for item in items if item.last <= run[0].first and item.sort is not None]
-    if len(run) < 2 or len(named) < len(run):
-        return None
-    return named[len(named) - len(run) + run.index(items[number])]
 
 
 def later_stage(field: Field, items: list[Counted], item: Counted, before: list[Held]) -> Held | None:

@@ -25,7 +25,7 @@ _JOINING = frozenset(",()–—-")
 GRAINS = ("minute", "hour", "part", "night", "day", "month", "year", "coarse")
 _GRAIN_OF = {
     "minute": "minute", "hour": "hour", "part": "part", "night": "night", "day": "day", "weekday": "day", "days": "day",
-    "month": "month", "year": "year", "coarse": "coarse", "same": "day", "shift": "day",
+    "month": "month", "year": "year", "coarse": "coarse", "same": "day", "shift": "day", "past_day": "day",
 }  # fmt: skip
 
 
@@ -251,7 +251,7 @@ def _word_piece(scan: Scan, at: int) -> Piece | None:
     return None
 
 
-_NAMED = ("shift", "night_to", "same", "coarse", "last_night", "relative", "weekday", "part")
+_NAMED = ("shift", "past_day", "night_to", "same", "coarse", "last_night", "relative", "weekday", "part")
 
 
 def _month_first(scan: Scan, at: int, month: int) -> Piece | None:
@@ -305,6 +305,13 @@ def _count(scan: Scan, at: int) -> tuple[int, int]:
     return 1, at
 
 
+def _counts(scan: Scan, at: int) -> bool:
+    """Whether a token is a number of days, not a clock."""
+    return scan.forms[at].isdigit() or any(
+        match.entry.path[0] == "cardinal" for match in scan.of[at].get("numbers", ())
+    )
+
+
 def _named(scan: Scan, at: int, length: int, section: str) -> Piece | None:
     last = at + length
     if section == "weekday":
@@ -322,6 +329,8 @@ def _named(scan: Scan, at: int, length: int, section: str) -> Piece | None:
     if section == "last_night":
         return Piece(at, last, {"night": "last"})
     if section == "part":
+        if _value(scan, at, "span") and at and _count(scan, at - 1)[1] == at and _counts(scan, at - 1):
+            return None  # "73 days" is a length
         return Piece(
             at, last, {"part": str(next(m.entry.path[-1] for m in scan.of[at]["time"] if m.entry.path[0] == "part"))}
         )

@@ -21,26 +21,22 @@ def resolve(mentions: Mentions) -> Scene:
     base, home = base_of(mentions), home_of(lines)
     credits = carry(lines, [credits_of(line, document.text) for line in lines], document.text)
     sites = [sites_of(line, own, home) for line, own in zip(lines, credits, strict=True)]
-    groups = gather(lines, credits, sites, base)
-    group_of = {id(told.line): group for group in groups for told in group.told}
+    groups, own_groups = gather(lines, credits, sites, base, home)
     older = {group.number for group in groups if is_background(groups, group)}
     zone = _zone(sites)
     attacks = tuple(attack_of(group, base, document.published, zone, group.number in older) for group in groups)
-    own_groups = [group_of.get(id(line)) or (groups[0] if groups else None) for line in lines]
     whens = [_whens(line, base, group, zone) for line, group in zip(lines, own_groups, strict=True)]
     as_of = moments(lines, whens)
     first_day = groups[0].day if groups else None
-    scenes = tuple(
-        LineScene(
-            line=line, whens=whens[at], sites=sites[at], credits=tuple(credits[at]), as_of=as_of[at],
-            attack=own_groups[at].number if own_groups[at] else None,
-            earlier=own_groups[at] is not None and own_groups[at].number in older,
-            periods=periods_of(line, first_day or base.day),
-            flags=own_groups[at].flags_of(line) if own_groups[at] else (),
-        )
-        for at, line in enumerate(lines)
-    )  # fmt: skip
-    return Scene(mentions, scenes, attacks)
+    scenes = []
+    for at, (line, group) in enumerate(zip(lines, own_groups, strict=True)):
+        number = group.number if group is not None else None
+        scenes.append(LineScene(
+            line=line, whens=whens[at], sites=sites[at], credits=tuple(credits[at]), as_of=as_of[at], attack=number,
+            earlier=number in older, periods=periods_of(line, first_day or base.day),
+            flags=group.flags_of(line) if group is not None else (),
+        ))  # fmt: skip
+    return Scene(mentions, tuple(scenes), attacks)
 
 
 def _zone(sites: list[tuple[PlaceName, ...]]) -> str | None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from saksi.model import ActorName, Line
+from saksi.model import ActorName, Line, Noun
 from saksi.resolve.words import section_at
 
 WEAPON_NEAR = 3  # tokens between whose and the weapon: "Russian Shahed-type attack drones"
 VERB_NEAR = 5  # tokens between an attacker and the verb of attack: "Russia's army has again struck"
-BY_NEAR = 2
+BY_NEAR = 1
+BY_FAR = 6  # tokens between a word of attack and "by"
+TARGET_NEAR = 3
+STRUCK_NEAR = 2
 _WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close"})
 
 
-def attacker_of(line: Line) -> str | None:
-    """The attacker that a line names: "Russian drones", "Russia launched", "an attack by Israel"; None where it does
-    not.
+def attacker_of(line: Line, home: str | None) -> str | None:
+    """The attacker that a line names: "Russian drones", "Russia launched", "an attack by Israel"; None where none is.
+
+    `home` is the country that the page is about: behind a verb of attack it is the target, another state the doer.
     """
     for actor in line.actors:
-        if _ATTACKS[actor.kind](line, actor):
+        if _ATTACKS[actor.kind](line, actor, home):
             return actor.name
     return None
 
@@ -36,11 +40,12 @@ def answering(line: Line) -> tuple[bool, str | None]:
     return False, None
 
 
-def _of_weapon(line: Line, actor: ActorName) -> bool:
+def _of_weapon(line: Line, actor: ActorName, home: str | None) -> bool:
     """ "Russian drones", "Israeli strikes", "Russian forces shelled": whose, with a weapon, a strike or its verb
     behind it.
     """
-    high = min(actor.last + WEAPON_NEAR, len(line.forms))
+    high = next((at for at in range(actor.last, len(line.forms)) if "function" in line.kinds[at]), len(line.forms))
+    high = min(actor.last + WEAPON_NEAR, high)
     if any(item.sort == "weapon" and item.first <= actor.first <= item.last for item in line.counted):
         return not _brought_down(line, actor.last)
     if any(noun.sort == "weapon" and actor.last <= noun.first <= high for noun in line.nouns):
@@ -55,17 +60,59 @@ def _brought_down(line: Line, at: int) -> bool:
     return any(cue.slot == "intercepted" and cue.way == "active" and at <= cue.first <= at + 1 for cue in line.cues)
 
 
-def _acts(line: Line, actor: ActorName) -> bool:
-    """ "Russia launched", "Russia's biggest attack", "an attack by Hamas"."""
-    if any(section_at(line, at, "attack") for at in range(max(actor.first - BY_NEAR, 0), actor.first)):
+def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
+    """ "Russia launched", "Russia's biggest attack", "an attack by Hamas", "удар России по Киеву"."""
+    before = range(max(actor.first - BY_NEAR, 0), actor.first)
+    if any(section_at(line, at, "struck") for at in range(actor.last, min(actor.last + STRUCK_NEAR, len(line.forms)))):
+        return False
+    if any(item.sort == "weapon" and item.last == actor.first for item in (*line.counted, *line.nouns)):
         return True
+    if before and section_at(line, before[-1], "from") and before[-1] and _weapon_or_strike(line, before[-1] - 1):
+        return True
+    if before and section_at(line, before[-1], "of") and any(noun.last == before[-1] for noun in _weapons(line)):
+        return True
+    if any(section_at(line, at, "by") for at in before[-1:]) and not line.kinds[actor.last] & {"in"}:
+        if any(_struck(line, at) for at in range(max(actor.first - BY_FAR, 0), actor.first)):
+            return True
+    if before and section_at(line, before[-1], "attack") and not section_at(line, before[-1], "attack_verb"):
+        return _whose_attack(line, actor)
     if line.forms[actor.first].endswith("'s") or line.forms[actor.last : actor.last + 1] == ["'s"]:
         high = min(actor.last + VERB_NEAR, len(line.forms))
         if any(section_at(line, at, "attack") for at in range(actor.last, high)) and not _walled(
             line, actor.last, high
         ):
             return True
+    if line.free_order and actor.code != home and before and _launches(line, before[-1]):
+        return True
     return _verb_behind(line, actor)
+
+
+def _weapon_or_strike(line: Line, at: int) -> bool:
+    return section_at(line, at, "attack") or any(noun.first <= at < noun.last for noun in _weapons(line))
+
+
+def _weapons(line: Line) -> list[Noun]:
+    return [noun for noun in line.nouns if noun.sort == "weapon"]
+
+
+def _launches(line: Line, at: int) -> bool:
+    launched = any(cue.slot == "launched" and cue.way != "affected" and cue.first <= at < cue.last for cue in line.cues)
+    return launched or section_at(line, at, "attack_verb")
+
+
+def _whose_attack(line: Line, actor: ActorName) -> bool:
+    """Whether a name right behind a noun of attack is its doer, not its target: a state, in free order with its target
+    after.
+    """
+    if any(name.first <= actor.first < name.last and name.candidates[0].precision != "country" for name in line.places):
+        return False
+    if not line.free_order:
+        return True
+    return any(section_at(line, at, "in") for at in range(actor.last, min(actor.last + TARGET_NEAR, len(line.forms))))
+
+
+def _struck(line: Line, at: int) -> bool:
+    return section_at(line, at, "attack") or section_at(line, at, "attack_verb")
 
 
 def _verb_behind(line: Line, actor: ActorName) -> bool:
@@ -86,16 +133,16 @@ def _walled(line: Line, low: int, high: int) -> bool:
     return any(line.kinds[at] & _WALLS for at in range(low, high))
 
 
-def _owns(line: Line, actor: ActorName) -> bool:
+def _owns(line: Line, actor: ActorName, home: str | None) -> bool:
     """ "drone Rusia": the name stands behind a weapon or a strike, which is its own."""
     return not _brought_down(line, actor.last)
 
 
-def _never(line: Line, actor: ActorName) -> bool:
+def _never(line: Line, actor: ActorName, home: str | None) -> bool:
     """ "warga Palestina": people of a state are not that state."""
     return False
 
 
-_ATTACKS: dict[str, Callable[[Line, ActorName], bool]] = {
+_ATTACKS: dict[str, Callable[[Line, ActorName, str | None], bool]] = {
     "country": _acts, "of": _of_weapon, "owner": _owns, "people": _never,
 }  # fmt: skip

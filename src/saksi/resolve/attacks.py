@@ -16,11 +16,11 @@ from saksi.resolve.attackers import answering, attacker_of
 from saksi.resolve.events import Event, event_of
 from saksi.resolve.sites import apart
 from saksi.resolve.times import CLOCKLY, when_of
-from saksi.resolve.words import strikes, tells
+from saksi.resolve.words import armed, strikes, tells
 
 OWN_DAYS = 2  # days before the first attack from which an attack is background, unless both are dated in full
 FAR = timedelta(hours=12)
-NIGHT_OPENS, NIGHT_CLOSES = 17, 9  # a night's attack may be told by its evening and by its morning
+NIGHT_OPENS, NIGHT_CLOSES = 17, 12  # a night's attack may be told by its evening and by its morning
 UNSURE = "attack_unsure"
 
 
@@ -88,16 +88,20 @@ class Group:
         if mine is None or own is None or mine.low is None or own.low is None or mine.high is None or own.high is None:
             return False
         gap = max(own.low - mine.high, mine.low - own.high)
-        if gap < timedelta(0):
+        if gap <= timedelta(0):
             return False
         if gap >= FAR:
             return True
         elsewhere = bool(told.sites) and bool(self.places) and apart(told.sites, list(self.places.values()))
         harmed = bool(told.line.cues)
+        if harmed and own.day != mine.day and not (_nightly(own) or _nightly(mine)):
+            return True
+        if "shift" in own.words.fields:
+            return True
         if _one_night(min(mine.low, own.low), max(mine.high, own.high)):
             other = elsewhere and harmed
         else:
-            other = (elsewhere and harmed) or strikes(told.line)
+            other = (elsewhere and harmed) or strikes(told.line) or armed(told.line)
         if not other:
             self.unsure.add(id(told.line))
         return other
@@ -115,6 +119,16 @@ class Group:
 def _settled(place: Place) -> bool:
     """Whether a place says which country was struck: finer than a country, not disputed."""
     return place.precision != "country" and place.note is None
+
+
+def _nightly(event: Event) -> bool:
+    """Whether a time belongs to a night, which two days share."""
+    fields = event.words.fields
+    return (
+        event.words.until is not None
+        or "night" in fields
+        or fields.get("part") in ("night", "dawn", "evening", "midnight")
+    )
 
 
 def _one_night(low: datetime, high: datetime) -> bool:
@@ -143,22 +157,31 @@ def _stated(words: TimeWords) -> bool:
 
 
 def gather(
-    lines: tuple[Line, ...], credits: list[list[Credited]], sites: list[tuple[PlaceName, ...]], base: Base
-) -> list[Group]:
-    """Lines to attacks, in page order; headlines last, since they announce what the text tells."""
-    gathering = Gathering(base)
-    told = [gathering.read(line, own, places) for line, own, places in zip(lines, credits, sites, strict=True)]
-    for one in told:
+    lines: tuple[Line, ...],
+    credits: list[list[Credited]],
+    sites: list[tuple[PlaceName, ...]],
+    base: Base,
+    home: str | None,
+) -> tuple[list[Group], list[Group | None]]:
+    """The attacks of a page and the attack of each line; headlines come last, since they announce what the text tells."""
+    gathering = Gathering(base, home)
+    told: list[Told] = []
+    of: list[Group | None] = []
+    for line, own, places in zip(lines, credits, sites, strict=True):
+        told.append(gathering.read(line, own, places))
+        of.append(gathering.current)
+    for at, one in enumerate(told):
         if one.line.sentence.role == "headline":
-            gathering.announce(one)
-    return gathering.groups
+            of[at] = gathering.announce(one)
+    return gathering.groups, [group or gathering.first for group in of]
 
 
 class Gathering:
     """The attacks of a page while its lines are read."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, home: str | None) -> None:
         self.base = base
+        self.home = home
         self.groups: list[Group] = []
         self.current: Group | None = None
         self.paragraph = -1
@@ -168,7 +191,7 @@ class Gathering:
         day = self.current.day if self.current is not None else None
         event = event_of(line, credits, self.base, day)
         answers, answerer = answering(line) if self.current is not None else (False, None)
-        told = Told(line, credits, sites, event, answerer or attacker_of(line), answers)
+        told = Told(line, credits, sites, event, answerer or attacker_of(line, self.home), answers)
         if line.sentence.role not in ("body", "list_item"):
             return told
         if (
@@ -179,7 +202,7 @@ class Gathering:
         ):
             self.current = self.groups[0]
         self.paragraph = line.sentence.paragraph
-        if tells(line) or answers or (event is not None and (sites or strikes(line))):
+        if tells(line) or answers or _opens(line, event, sites):
             self.current = self._place(told)
             self.current.add(told)
         return told
@@ -205,24 +228,34 @@ class Gathering:
             return False
         return told.attacker is None or told.attacker != group.attacker
 
-    def announce(self, told: Told) -> None:
-        """A headline: to the first attack that takes it; alone, it opens one."""
+    def announce(self, told: Told) -> Group | None:
+        """A headline: to the first attack that takes it and is known by it, or else to the first; alone it opens one."""
         if not (tells(told.line) or told.event is not None):
-            return
-        group = next((group for group in self.groups if group.takes(told) and group.knows(told)), None)
-        group = group or next((group for group in self.groups if group.takes(told)), None)
+            return self.first
+        taking = [group for group in self.groups if group.takes(told)]
+        group = next((group for group in taking if group.knows(told)), taking[0] if taking else self.first)
         if group is None:
-            if self.groups:
-                group = self.groups[0]
-                group.told.append(told)
-                return
             group = Group(1)
             self.groups.append(group)
-        group.add(told)
+        if group in taking or not group.told:
+            group.add(told)
+        return group
+
+    @property
+    def first(self) -> Group | None:
+        """The page's first attack."""
+        return self.groups[0] if self.groups else None
 
     def background(self, group: Group) -> bool:
         """Whether an attack is older than the page's own and only told as background."""
         return is_background(self.groups, group)
+
+
+def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> bool:
+    """Whether a line without a cue tells of an attack: a time of its own with a site, a strike or a weapon beside it."""
+    if event is None:
+        return False
+    return bool(sites) or strikes(line) or armed(line) or "shift" in event.words.fields
 
 
 def is_background(groups: list[Group], group: Group) -> bool:

@@ -12,13 +12,16 @@ from __future__ import annotations
 import re
 
 from saksi.model import Credit, Credited, Line
-from saksi.resolve.speech import QUOTES, Name, Speech
+from saksi.resolve.speech import QUOTES, VERBS, Name, Speech
 from saksi.resolve.words import section_at
 
 NEAR_VERB = 3
 BESIDE = 1
 HANGING = frozenset({"of_them", "other", "part"})
 _ANY_QUOTE = re.compile(f"[{re.escape(''.join(QUOTES))}]")
+OFFICES = frozenset({"rescue_service", "police", "medical", "military", "local_official", "government", "organisation"})
+MAX_HEADING = 14  # tokens of the line that heads a post
+HEADING_WORDS = 4  # words beside the speaker in the line that heads his post
 OPENS, CLOSES = "“«„", "”»"
 
 
@@ -69,7 +72,7 @@ class Memory:
         if self.quoted or self.listed or _pronoun_speaks(line):
             return True
         first = text[line.sentence.span.start]
-        return first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line)
+        return first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line) or _goes_on(line)
 
     def fade(self, line: Line, text: str) -> None:
         """The narrator's own sentence ends a speaker's word; one whom it tells of may speak next as a pronoun."""
@@ -92,6 +95,13 @@ def _pronoun_speaks(line: Line) -> bool:
             if any(section_at(line, at, "pronoun") for at in near):
                 return True
     return False
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line only goes on with the toll: it counts, and names no place, day or doer of its own."""
+    if not line.cues or not line.counted or line.places or line.times:
+        return False
+    return not any(m.kind in ("counter", "but") for m in line.markers)
 
 
 def _hangs(line: Line) -> bool:
@@ -158,10 +168,23 @@ def _heading(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> C
     if not lines or own[0] or lines[0].sentence.role not in ("body", "headline", "byline"):
         return None
     line = lines[0]
-    roles = [m for m in line.speech if m.kind.startswith("role.")]
-    if not roles or line.cues or len(line.forms) > 14 or any(m.kind == "say" for m in line.speech):
+    if line.cues or len(line.forms) > MAX_HEADING or line.forms[-1:] in ([":"], ["."]):
         return None
-    if line.forms[-1:] in ([":"], ["."]):
+    if any(m.kind in VERBS for m in line.speech):
         return None
-    name = Speech(line).name_from(0)
-    return _credit(line, name, text) if name is not None and name.kind != "media" else None
+    speech = Speech(line)
+    name = speech.name_from(0)
+    if name is None or name.first > 1:
+        return None
+    kind, last = name.kind, name.last
+    if (
+        kind == "other" and last < speech.size and "comma" in line.kinds[last]
+    ):  # "Serhii Lysak, head of the administration"
+        title = speech.name_from(last + 1)
+        kind, last = (title.kind, title.last) if title is not None else (kind, last)
+    titled = any(at in speech.roles for at in range(name.first, last))
+    if kind not in OFFICES or not titled:
+        return None
+    inside = {at for place in line.places for at in range(place.first, place.last)} | set(range(name.first, last))
+    others = sum(1 for at, form in enumerate(line.forms) if form[0].isalpha() and at not in inside | speech.taken)
+    return _credit(line, Name(name.first, last, kind), text) if others <= HEADING_WORDS else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from saksi.model import Credited, Line, TimeWords
 from saksi.resolve.anchors import Base
-from saksi.resolve.times import CLOCKLY, day_of, hour_of, mismatched
+from saksi.resolve.times import CLOCKLY, day_of, hour_of, mismatched, when_of
 from saksi.resolve.words import section_at
 
 NEAR_SPEECH = 3
@@ -18,9 +18,10 @@ TELLING = frozenset({"body", "list_item", "headline"})
 COARSE = frozenset({"year", "month", "coarse"})
 # The heart of a part of the day, in hours of its day: two strikes are told apart by these, not by their blurred edges.
 HEARTS: dict[str, tuple[int, int]] = {
-    "dawn": (3, 7), "morning": (6, 12), "daytime": (9, 18), "noon": (11, 14), "afternoon": (12, 18), "evening": (17, 24),
+    "dawn": (3, 7), "morning": (6, 12), "daytime": (9, 18), "noon": (11, 14), "afternoon": (12, 18), "evening": (18, 22),
     "night": (20, 30), "midnight": (23, 25),
 }  # fmt: skip
+DAY = (4, 19)  # a day named without its hours, beside nights that are named as such
 NIGHT = (-4, 6)  # "overnight", counted from the midnight in it
 
 
@@ -43,12 +44,29 @@ def event_of(line: Line, credits: list[Credited], base: Base, told: date | None)
     for words in line.times:
         if not _of_event(line, words, credits):
             continue
-        day = day_of(words, base.day, told)[0]
-        event = Event(words, day, *_heart(words, day))
+        event = _event(words, base, told)
+        day = event.day
         if day is not None:
             return event
         best = best or event
     return best
+
+
+def _event(words: TimeWords, base: Base, told: date | None) -> Event:
+    if words.until is None:
+        day = day_of(words, base.day, told)[0]
+        return Event(words, day, *_heart(words, day))
+    when = when_of(words, base.day, base.basis, None, None, told)
+    low, high = _moment(when.earliest, False), _moment(when.latest, True)
+    return Event(words, high.date() if high is not None else None, low, high)
+
+
+def _moment(iso: str | None, last: bool) -> datetime | None:
+    """The local clock of a bound; a bare date is its first or its last moment."""
+    if iso is None or iso.startswith("T"):
+        return None
+    moment = datetime.fromisoformat(iso).replace(tzinfo=None)
+    return moment + timedelta(hours=24) if last and "T" not in iso else moment
 
 
 def _heart(words: TimeWords, day: date | None) -> tuple[datetime | None, datetime | None]:
@@ -56,14 +74,16 @@ def _heart(words: TimeWords, day: date | None) -> tuple[datetime | None, datetim
         return None, None
     midnight = datetime.combine(day, time())
     fields = words.fields
-    if words.until is not None:
-        return midnight - timedelta(hours=4), midnight + timedelta(hours=30)
+    if "same" in fields and not {"hour", "part"} & set(fields):
+        return None, None  # "that night" is the one told of
+    if "past_day" in fields:
+        return midnight - timedelta(hours=24), midnight + timedelta(hours=6)
     if "hour" in fields:
         at = midnight + timedelta(hours=hour_of(fields), minutes=int(fields.get("minute", 0)))
         return at, at
     if "night" in fields and fields.get("part", "night") == "night":
         return midnight + timedelta(hours=NIGHT[0]), midnight + timedelta(hours=NIGHT[1])
-    first, last = HEARTS.get(str(fields.get("part")), (0, 24))
+    first, last = HEARTS.get(str(fields.get("part")), DAY)
     return midnight + timedelta(hours=first), midnight + timedelta(hours=last)
 
 
@@ -71,14 +91,16 @@ def _of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     """Whether a time can be that of the attack: a day, night or clock that is no moment of a toll and not of the
     speech.
     """
-    if words.grain in COARSE or "ago" in words.fields or words.flags or mismatched(words):
+    if words.grain in COARSE or words.flags or mismatched(words):
         return False
     first = bisect_left(line.starts, words.span.start)
     last = bisect_left(line.ends, words.span.end) + 1
     if first == 0 and set(words.fields) <= CLOCKLY and "hour" in words.fields:
         return False  # the clock at the head of a running post
-    if any(m.kind == "as_of" and 0 <= first - m.last <= 1 for m in line.markers):
+    if any(kind == "since" and 0 <= first - end <= 1 for _, end, kind in line.scopes):
         return False
+    if any(m.kind in ("as_of", "street") and 0 <= first - m.last <= 1 for m in line.markers):
+        return False  # a moment of a toll; a street named after a day
     return not _of_speech(line, first, last, credits)
 
 

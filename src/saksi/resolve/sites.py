@@ -9,6 +9,7 @@ from saksi.model import Credited, Line, Place, PlaceName
 from saksi.resolve.words import section_at
 
 AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
+LISTED = 3  # tokens between two places of a list
 _ROUGH = ("country", "region", "district", "city", "point")
 SILENT = frozenset({"dateline", "byline", "caption", "credit_line", "chrome"})
 
@@ -30,7 +31,8 @@ def sites_of(line: Line, credits: list[Credited], home: str | None) -> tuple[Pla
     named += [name for name in capital if not any(one.first <= name.first < one.last for one in named)]
     if not named:
         return ()
-    return tuple(sorted((name for name in named if not _elsewhere(line, name, credits)), key=lambda name: name.first))
+    named.sort(key=lambda name: name.first)
+    return tuple(_kept(line, named, credits, home))
 
 
 def _capital(line: Line, home: str | None) -> list[PlaceName]:
@@ -45,16 +47,73 @@ def _capital(line: Line, home: str | None) -> list[PlaceName]:
     return [PlaceName(marker.first, marker.last, (place,)) for marker in found]
 
 
-def _elsewhere(line: Line, name: PlaceName, credits: list[Credited]) -> bool:
+def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str | None) -> list[PlaceName]:
+    """The places that are no speaker's, no origin's and no actor's; a list that begins with an origin is all of
+    origins.
+    """
+    kept: list[PlaceName] = []
+    origins = min((m.last for m in line.markers if m.kind == "launched_from"), default=len(line.forms))
+    away = -LISTED - 1
+    for name in named:
+        if (
+            name.first >= origins
+            or _from(line, name)
+            or (name.first - away <= LISTED and _listed(line, away, name.first))
+        ):
+            away = name.last
+        elif not (_speakers(line, name, credits) or _actors(line, name, home)):
+            kept.append(name)
+    return kept
+
+
+def _from(line: Line, name: PlaceName) -> bool:
+    return any(section_at(line, at, "from") for at in range(max(name.first - AWAY, 0), name.first))
+
+
+def _listed(line: Line, low: int, high: int) -> bool:
+    return low < high and all(line.kinds[at] & {"comma", "and", "or"} for at in range(low, high))
+
+
+def _speakers(line: Line, name: PlaceName, credits: list[Credited]) -> bool:
     start, end = line.starts[name.first], line.ends[name.last - 1]
     if any(one.credit.span.start <= start and end <= one.credit.span.end for one in credits):
         return True
     roles = [m for m in line.speech if m.kind.startswith("role.") and m.last >= name.first - 1 and m.first <= name.last]
-    if any(one.credit.span.start <= line.starts[m.first] < one.credit.span.end for m in roles for one in credits):
+    return any(one.credit.span.start <= line.starts[m.first] < one.credit.span.end for m in roles for one in credits)
+
+
+def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
+    """A name that tells whose something is, or a state that acts: a country is a site behind "in" or as what is
+    struck.
+    """
+    actor = next((actor for actor in line.actors if actor.first == name.first), None)
+    if actor is None or actor.kind != "country":
+        return actor is not None
+    if name.head is not None:
+        return False
+    before = name.first - 1
+    if before > 0 and "function" in line.kinds[before] and "in" not in line.kinds[before]:
+        before -= 1  # "in the United States"
+    if before >= 0 and "in" in line.kinds[before]:
+        return False
+    if name.candidates[0].precision != "country":  # "Islamabad answered" is a government, "Kyiv was struck" a city
+        return not (_struck(line, name, before) or _in_list(line, name))
+    return not (before >= 0 and "attack_verb" in line.kinds[before] and name.candidates[0].country == home)
+
+
+def _struck(line: Line, name: PlaceName, before: int) -> bool:
+    """Whether a name stands as what is struck: behind a verb or noun of attack or "of", or before "was struck"."""
+    if before >= 0 and line.kinds[before] & {"attack_verb", "attack", "of"}:
         return True
-    if any(actor.first == name.first and actor.kind != "country" for actor in line.actors):
+    return any(section_at(line, at, "struck") for at in range(name.last, min(name.last + AWAY, len(line.forms))))
+
+
+def _in_list(line: Line, name: PlaceName) -> bool:
+    """Whether other places stand beside a name in a list, or it stands alone in its line."""
+    if len(line.forms) - (name.last - name.first) <= AWAY:
         return True
-    return any(section_at(line, at, "from") for at in range(max(name.first - AWAY, 0), name.first))
+    near = [other for other in line.places if other is not name]
+    return any(_listed(line, name.last, other.first) or _listed(line, other.last, name.first) for other in near)
 
 
 def finest(places: list[Place]) -> Place | None:
@@ -68,6 +127,7 @@ def within(inner: Place, outer: Place) -> bool:
 
 
 def apart(sites: tuple[PlaceName, ...], places: list[Place]) -> bool:
-    """Whether none of some sites is, holds or lies in one of some places."""
-    own = [name.candidates[0] for name in sites]
-    return not any(within(one, other) or within(other, one) for one in own for other in places)
+    """Whether none of some sites is, holds or lies in one of some places; countries tell nothing here."""
+    own = [name.candidates[0] for name in sites if name.candidates[0].precision != "country"]
+    others = [place for place in places if place.precision != "country"]
+    return bool(own) and not any(within(one, other) or within(other, one) for one in own for other in others)

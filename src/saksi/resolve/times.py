@@ -47,7 +47,7 @@ def day_of(words: TimeWords, base: date | None, told: date | None = None) -> tup
         return base - timedelta(days=back or (7 if "past" in fields else 0)), "counted"
     if "days" in fields:
         return base + timedelta(days=int(fields["days"])), "counted"
-    if "night" in fields:
+    if "night" in fields or "past_day" in fields:
         return base, "counted"
     return None, "unknown"
 
@@ -130,6 +130,8 @@ def _hours(fields: dict[str, int | str], day: date | None) -> tuple[Moment, Mome
     if fields.get("night") in ("last", "to"):
         if "part" not in fields or fields["part"] == "night":
             return (day, NIGHT[0], -1), (day, NIGHT[1], 0)
+    if "past_day" in fields:
+        return (day, None, -1), (day, None, 0)
     part = fields.get("part")
     if isinstance(part, str) and part in PARTS:
         first, last = PARTS[part]

@@ -15,8 +15,15 @@ def tells(line: Line) -> bool:
     return bool(line.cues) and line.sentence.role in ("body", "list_item", "headline")
 
 
+def armed(line: Line) -> bool:
+    """Whether a line names a weapon, counted or not."""
+    return any(noun.sort == "weapon" for noun in line.nouns) or any(item.sort == "weapon" for item in line.counted)
+
+
 def strikes(line: Line) -> bool:
     """Whether a line speaks of the strike itself: a noun or verb of attack, or a launch."""
     if line.sentence.role not in ("body", "list_item", "headline"):
         return False
-    return any(m.kind in ("attack", "attack_verb") for m in line.markers) or any(cue.slot == "launched" for cue in line.cues)
+    return any(m.kind in ("attack", "attack_verb") for m in line.markers) or any(
+        cue.slot == "launched" for cue in line.cues
+    )

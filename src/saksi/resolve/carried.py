@@ -72,7 +72,7 @@ class Memory:
         if self.quoted or self.listed or _pronoun_speaks(line):
             return True
         first = text[line.sentence.span.start]
-        return first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line) or _goes_on(line)
+        return first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line)
 
     def fade(self, line: Line, text: str) -> None:
         """The narrator's own sentence ends a speaker's word; one whom it tells of may speak next as a pronoun."""

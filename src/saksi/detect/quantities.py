@@ -71,6 +71,8 @@ def _time_reason(time: TimeWords) -> str:
 
 def _phrase(scan: Scan, at: int) -> Counted | None:
     """The quantity that begins at a token, its qualifier included, or None."""
+    if not _opens(scan, at):
+        return None
     bound, number_at = _qualifier(scan, at)
     if number_at >= len(scan.forms):
         return None
@@ -78,6 +80,21 @@ def _phrase(scan: Scan, at: int) -> Counted | None:
     if numeral is None:
         return None
     return _counted(scan, at, bound, numeral)
+
+
+def _opens(scan: Scan, at: int) -> bool:
+    """Whether a numeral or its qualifier can begin at a token; an article only before one ("a dozen")."""
+    if scan.kinds[at] == NUMBER or "-" in scan.forms[at]:
+        return True
+    for match in scan.of[at].get("numbers", ()):
+        if match.head not in _NO_NUMERAL:
+            return True
+        if match.head == "article" and at + 1 < len(scan.forms) and "numbers" in scan.of[at + 1]:
+            return True
+    return False
+
+
+_NO_NUMERAL = frozenset({"article", "grew", "inside", "bound_after", "range"})
 
 
 def _numeral(scan: Scan, at: int, bounded: bool) -> Numeral | None:

@@ -140,7 +140,10 @@ def _markers(scan: Scan) -> tuple[Marker, ...]:
     markers = [Marker(at, at + 1, _PUNCTUATION[form]) for at, form in enumerate(scan.forms) if form in _PUNCTUATION]
     for table in ("grammar", "scene"):
         for at, matches in scan.where.get(table, ()):
+            longest, _, joins, _ = matches[0]
             for length, _, head, _ in matches:
+                if head == "but" and joins == "and" and length < longest:
+                    continue  # «а также» joins, though «а» alone is "but"
                 markers.append(Marker(at, at + length, head))
                 if head == "of_them" and at and scan.forms[at - 1] in _OPENING:
                     markers.append(Marker(at, at + length, "including"))  # "12 dead, of them two children": it opens a part

@@ -86,6 +86,10 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             here += cue[0]
             skipped += 1
             continue
+        timed = scan.read(here, "time") if cue_slot is not None else None
+        if timed and here + timed[0] < size and scan.read(here + timed[0], "units", "weapon", "person"):
+            here += timed[0]  # "159 сбитых за ночь беспилотников"
+            continue
         if scan.read(here, "grammar") or scan.read(here, "numbers") or scan.read(here, "credit"):
             return _unknown(unknown, at)
         if cue_slot is not None and not _adjective_like(scan, here):

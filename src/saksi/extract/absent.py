@@ -53,7 +53,8 @@ def _told_of(field: Field, cue: Cue) -> bool:
     if not first:
         return False
     kinds = field.kinds[first - 1]
-    return "about" in kinds or not kinds
+    known = first - 1 in field.line.capitals or any(name.first < first <= name.last for name in field.line.places)
+    return "about" in kinds or not (kinds or known)
 
 
 def _before(field: Field, cue: Cue) -> tuple[int, int] | None:

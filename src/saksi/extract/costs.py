@@ -41,6 +41,8 @@ OF_ANYBODY = frozenset({"killed", "injured", "missing", "hospitalised", "trapped
 
 def suits(item: Counted, cue: Cue) -> bool:
     """Whether a cue of this slot can take what is counted."""
+    if cue.extra == "counted" and "implicit" in item.marks:
+        return False  # "the woman has a concussion" tells of one already counted
     if item.sort == "thing" or item.refused or (cue.extra == "named" and item.sort not in ("person", "weapon")):
         return False
     if cue.slot in HARM:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from datetime import date, timedelta
 
 from saksi.model import Line, TimeWords
-from saksi.resolve.times import day_of
+from saksi.resolve.times import CLOCKLY, day_of
 
 OLD = timedelta(days=2)  # a day further back than this is another attack, told as background
 SINCE_NEAR = 1
@@ -38,6 +38,8 @@ def _since(line: Line, first: int) -> bool:
 
 def _long(words: TimeWords, day: date | None) -> bool:
     """Whether a time since which is counted lies before this attack's own night."""
+    if set(words.fields) <= CLOCKLY:
+        return False  # a clock alone is of this attack's own day
     own = day_of(words, day)[0]
     return own is None or day is None or own < day - timedelta(days=1)
 

@@ -233,7 +233,7 @@ def _owner(scan: Scan, at: int) -> str | None:
         if back < 0 or scan.kinds[back] != WORD:
             return None
         for kind, *where in _OWNED:
-            if any(_reaches(scan, i, back, where) for i in (back, back - 1) if i >= 0):
+            if any(_reaches(scan, i, back, where) for i in (back, back - 1, back - 2) if i >= 0):
                 return kind
         if scan.of[back]:
             return None

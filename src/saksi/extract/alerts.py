@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from saksi.extract.claims import claim_id
-from saksi.model import Claim, LineScene, Marker, Scene, TimeWords, When
+from saksi.extract.told import told_claim
+from saksi.model import Claim, Counted, Line, LineScene, Marker, Place, Scene, TimeWords, When
 
 REACH = 8  # tokens between the siren and its verb
 NEAR_TIME = 12
@@ -28,7 +29,8 @@ def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
             siren = min(sirens, key=lambda m: _gap(m, verb), default=None)
             if siren is None or not 0 <= _gap(siren, verb) <= REACH or any(claim.slot == slot for claim in claims):
                 continue
-            claims.append(_claim(scene, place, slot, siren, verb))
+            claim = _claim(scene, place, slot, siren, verb)
+            claims.extend([claim] if claim else [])
             break
     return claims
 
@@ -42,15 +44,17 @@ def _gap(left: Marker, right: Marker) -> int:
     return right.first - left.last if left.last <= right.first else left.first - right.last
 
 
-def _claim(scene: Scene, place: LineScene, slot: str, siren: Marker, verb: Marker) -> Claim:
+def _claim(scene: Scene, place: LineScene, slot: str, siren: Marker, verb: Marker) -> Claim | None:
     line, document = place.line, scene.mentions.page.document
     first, last = min(siren.first, verb.first), max(siren.last, verb.last)
+    if slot == "alert_lasted":
+        return _lasted(scene, place, first, last)
     found = _time(place, first, last)
     when = _bounded(line.alerts, first, found[1], slot) if found else None
     span = line.span(first, last)
     if found and found[2]:
         span = type(span)(min(span.start, found[0].span.start), max(span.end, found[0].span.end))
-    site = place.sites[0].candidates[0] if place.sites else None
+    site = _site(place)
     credit = place.credits[0].credit if place.credits else None
     words = found[0].words if found else None
     return Claim(
@@ -58,6 +62,31 @@ def _claim(scene: Scene, place: LineScene, slot: str, siren: Marker, verb: Marke
         quote=document.quote(span), rule="alert", language=line.sentence.language, value_words=words, when=when,
         attack=place.attack, credit=credit, place=site, flags=line.sentence.flaws,
     )  # fmt: skip
+
+
+def _lasted(scene: Scene, place: LineScene, first: int, last: int) -> Claim | None:
+    """How long the siren held: the words of the length beside it; none where no length is said."""
+    line = place.line
+    lengths = [item for item in line.counted if item.refused == "duration"]
+    near = [item for item in lengths if max(item.first - last, first - item.last, 0) <= REACH]
+    if not near:
+        return None
+    item = min(near, key=lambda item: max(item.first - last, first - item.last, 0))
+    begin, end = _whole_length(line, item)
+    span = line.span(min(first, begin), max(last, end))
+    words = scene.mentions.page.document.quote(line.span(begin, end))
+    credit = place.credits[0].credit if place.credits else None
+    return told_claim(scene, place, "alert_lasted", span, value_words=words, credit=credit, place=_site(place), rule="alert")
+
+
+def _whole_length(line: Line, item: Counted) -> tuple[int, int]:
+    """A length with its qualifier before it and its unit behind it."""
+    begin = next((i for i, at in enumerate(line.starts) if at >= item.parts[0].start), item.first) if item.parts else item.first
+    return begin, min(item.number[1] + 1, len(line.forms))
+
+
+def _site(place: LineScene) -> Place | None:
+    return place.sites[0].candidates[0] if place.sites else None
 
 
 def _time(place: LineScene, first: int, last: int) -> tuple[TimeWords, When, bool] | None:

@@ -156,7 +156,7 @@ def _with_unit(item: Counted, items: list[Counted], wholes: dict[int, int], numb
         return _replace(item, sort=noun.sort, unit=noun.unit, last=noun.last, marks=item.marks | said)
     further = _further_unit(field, items, number)
     if further:
-        return _replace(item, sort=further.sort, unit=further.unit)
+        return _replace(item, sort=further.sort, unit="person" if further.sort == "person" else further.unit)
     noun = fronted_unit(field, item)
     return _replace(item, sort=noun.sort, unit=noun.unit) if noun else item
 
@@ -167,7 +167,10 @@ def _some_of_the(field: Field, item: Counted) -> bool:
 
 
 def _further_unit(field: Field, items: list[Counted], number: int) -> Counted | None:
-    """What a bare number of further ones counts: that of the number before it ("270 drones ..., 208 others")."""
+    """What a bare number of further ones counts: that of the number before it ("270 drones ..., 208 others").
+
+    Of people only that they are people: "a woman and three others" says nothing of the three.
+    """
     item = items[number]
     if not any("other" in field.kinds[at] for at in range(item.number[1], min(item.last + 1, len(field.line.forms)))):
         return None

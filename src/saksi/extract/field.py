@@ -23,6 +23,8 @@ MAX_CLOSING = 3
 OPEN = frozenset({"weak"})  # cues that bar nobody's way to another: nouns of attack, "attacked with"
 
 
+_MARKS = frozenset({"comma", "open", "dash", "colon", "semicolon"})
+
 class Field:
     """One line with the cost of every gap, ready for many questions."""
 
@@ -101,10 +103,13 @@ class Field:
     def _part_end(self, at: int) -> int:
         """Where "including ..." ends: at a bracket, a dash, the end, or a comma after which its list does not go on."""
         size = len(self.line.forms)
+        free = at > 0 and not self.kinds[at - 1] & _MARKS
         for i in range(at + 1, size):
             kinds = self.kinds[i]
             if kinds & {"semicolon", "stop", "close", "dash"}:
                 return i
+            if free and any(cue.first == i for cue in self.cues) and any(at < one.last <= i for one in self.line.counted):
+                return i  # "seven people including a girl were killed": without commas the part ends before the verb
             if "comma" in kinds and not self._list_goes_on(i):
                 return i
         return size

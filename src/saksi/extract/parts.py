@@ -18,6 +18,7 @@ NEAR = 3
 LISTED_NEAR = 3  # tokens between a total and the list that breaks it down, or between its pieces
 LIST_OPENS = frozenset({"colon", "open", "dash"})
 LIST_JOINTS = frozenset({"comma", "and", "semicolon"})
+HEAD_NEAR = 3  # further tokens between "of these" at the head of a line and its number
 WHOLE_NEAR = 8  # tokens between a fronted whole and its part
 _CLAUSE_OPENS = frozenset({"comma", "semicolon", "stop", "dot", "colon", "and", "but", "dash", "open"})
 
@@ -47,10 +48,11 @@ def is_part(field: Field, item: Counted) -> bool:
     if item.marks & {"of_them", "copular"}:
         return True
     low, high = max(item.first - NEAR, 0), min(item.last + 2, len(field.line.forms))
-    for at in range(low, high):
+    for at in (*((0,) if 0 < low <= HEAD_NEAR else ()), *range(low, high)):
         if "of_them" in field.kinds[at]:
             gap = range(at, item.first) if at < item.first else range(item.number[1], at)
-            if not any(field.kinds[i] & {"semicolon", "stop", "comma"} for i in gap):
+            walls = {"semicolon", "stop"} if at == 0 else {"semicolon", "stop", "comma"}  # "Of these, three are children"
+            if not any(field.kinds[i] & walls for i in gap):
                 return True
     inside = field.inside[item.number[0]]
     if not inside:

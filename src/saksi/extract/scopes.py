@@ -13,6 +13,7 @@ ORDER = ("claimed_losses", "hypothetical", "cumulative", "earlier_attack")
 ENDS = frozenset({"semicolon", "stop", "but"})
 FIGHTERS = frozenset({"soldier", "militant"})
 SIDES = frozenset({"military", "government"})
+RECORD_NEAR = 3  # tokens between a superlative and the time of which it is one
 Period = tuple[int, int, str]
 
 
@@ -29,6 +30,7 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
         SECTIONS[section]
         for first, last, section in phrases
         if section in SECTIONS and not _apart(field, at, first, last) and not _undone(phrases, first, last, section)
+        and not (section == "cumulative" and _of_record(field, first))
         and not _nearer_present(phrases, at, first, last)
     }
     if held.unit in FIGHTERS and _claimed(field, held, credit):
@@ -42,6 +44,11 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
 def _apart(field: Field, at: int, first: int, last: int) -> bool:
     low, high = (last, at) if last <= at else (at, first)
     return low < high and field.between(low, high, ENDS)
+
+
+def _of_record(field: Field, at: int) -> bool:
+    """Whether a long time says only of what an attack is the greatest: "the largest since the invasion began, killing 12"."""
+    return any(0 <= at - marker.last <= RECORD_NEAR for marker in field.line.records)
 
 
 def _undone(phrases: tuple[Period, ...], first: int, last: int, section: str) -> bool:

@@ -87,10 +87,17 @@ def _leads(speech: Speech, first: int, last: int, kind: str) -> bool:
     """Whether what is said follows the speaker: nothing stands before him, or his clause goes on behind the verb."""
     if not any(form[0].isalnum() for form in speech.line.forms[:first]):
         return True
-    if last >= speech.size or speech.kinds[last] & _CLOSED:
+    if last >= speech.size or speech.kinds[last] & _CLOSED or _only_tail(speech, last):
         return False
     opens = bool(speech.kinds[first - 1] & (_NEW_CLAUSE | {"and", "comma", "relative", "colon"}))
     return opens or (first <= 3 and kind not in AHEAD) or "relative" in speech.kinds[last]
+
+
+def _only_tail(speech: Speech, at: int) -> bool:
+    """Whether nothing is told from a token to the end of the line: "..., the mayor said in a post on Facebook"."""
+    line = speech.line
+    told = any(cue.first >= at for cue in line.cues) or any(item.first >= at and not item.refused for item in line.counted)
+    return not (told or any("attack_verb" in kinds for kinds in speech.kinds[at:]))
 
 
 def _before_colon(speech: Speech) -> Said | None:

@@ -179,6 +179,8 @@ class Speech:
         kinds = self.kinds[at]
         if "function" not in kinds and "in" not in kinds and "from" not in kinds:
             return False
+        if at and {at, at + 1} <= self.line.capitals and self.line.sentence.role != "headline":
+            return False  # "Gubernur Oleh Kiper": a name that is also a small word
         return at not in self.roles and not (at and "of" in self.kinds[at - 1]) and "of" not in kinds
 
     def _place_of_role(self, role: int, at: int) -> bool:

@@ -75,11 +75,19 @@ def _over_adjectives(scan: Scan, at: int) -> int:
             at += 2 + aged[0]
         elif noun or scan.read(at, "numbers", "ordinal"):
             at += noun[0] if noun else 1
+        elif _state(scan, at):
+            at += 1
         elif scan.kinds[at] != WORD or (scan.of[at] and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)):
             break
         else:
             at += 1
     return at
+
+
+def _state(scan: Scan, at: int) -> bool:
+    """A participle right before its noun: "a 33-year-old wounded man"."""
+    cue = scan.read(at, "cues")
+    return cue is not None and cue[0] == 1 and at + 1 < len(scan.forms) and scan.read(at + 1, "units", "person_one") is not None
 
 
 def _names_weapon(scan: Scan, at: int) -> bool:

@@ -110,12 +110,21 @@ def modifies(scan: Scan, after: int, section: str, count: int | None) -> bool:
     """
     if not scan.words.features.get("compounds") or after >= len(scan.forms) or scan.kinds[after] != WORD:
         return False
-    if scan.read(after, "units", "head"):
+    if scan.read(after, "units", "head") or _joined_to_head(scan, after):
         return True
     noun = scan.read(after, "units", *NOUNS)
     if noun:
         return noun[1][0].removesuffix("_one") != section.removesuffix("_one")
     return section.endswith("_one") and count != 1 and not scan.of[after]
+
+
+def _joined_to_head(scan: Scan, at: int) -> bool:
+    """ "a drone and artillery strike": what is joined by "and" shares the head."""
+    if not scan.read(at, "grammar", "and") or at + 2 >= len(scan.forms):
+        return False
+    noun = scan.read(at + 1, "units", *NOUNS)
+    after = at + 1 + (noun[0] if noun else 1)
+    return after < len(scan.forms) and scan.read(after, "units", "head") is not None
 
 
 def _behind_of(scan: Scan, at: int, here: int) -> Unit:

@@ -17,6 +17,8 @@ LIST_COST = {"and": 0.3, "comma": 0.5, "slash": 0.2, "colon": 0.4, "open": 0.4, 
 LIST_WORDS = frozenset(LIST_COST)
 BARE_IN_LIST = 0.9
 FROM_TO_COST = 0.2
+JOINT_WALLS = frozenset({"semicolon", "stop", "but", "relative", "with"})
+SPOKEN = frozenset({"say", "tell", "add", "according", "accuse", "denial", "admit"})
 HANGS = 1.0
 MAX_ITEMS = 60  # more quantities in one sentence are a table; the rest are refused by name
 
@@ -64,10 +66,12 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         any(left.last <= cue.first < right.first for cue in field.cues) and not gapped(field, right)
     ):
         return None
+    if any(left.last <= word.first < right.first for word in field.line.speech if word.kind in SPOKEN):
+        return None  # who says it stands between: "20 students, according to an aid worker"
     kinds = [field.kinds[at] & LIST_WORDS for at in range(left.last, right.first)]
     if len(kinds) == 1 and "link" in field.kinds[left.last] and left.first and "from" in field.kinds[left.first - 1]:
         return FROM_TO_COST  # "from seven to nine": a toll that grew
-    if not any(kinds) or field.between(left.last, right.first, frozenset({"semicolon", "stop", "but", "relative"})):
+    if not any(kinds) or field.between(left.last, right.first, JOINT_WALLS):
         return None
     if field.inside[left.number[0]] != field.inside[right.number[0]]:
         return None

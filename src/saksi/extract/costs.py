@@ -103,12 +103,15 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
         return None
     way = way_of(field, cue)
     if cue.first < item.last and cue.last > item.first:
-        return YIELDS if names_its_own(item, cue) and _cared_for(field, item, cue) else 0.0
+        yields = names_its_own(item, cue) and _cared_for(field, item, cue)
+        return YIELDS if yields or _attributive(field, item, cue) else 0.0
     side = "before" if item.last <= cue.first else "after"
     base = (FREE_SIDES if field.line.free_order else SIDES).get((way, side))
     if base is None:
         return None
     if side == "after" and way in FILLED and not field.line.free_order and _filled(field, item, cue, way):
+        return None
+    if side == "before" and not field.line.free_order and _taken_nearer(field, item, cue):
         return None
     first, last = (item.last, cue.first) if side == "before" else (cue.last, item.first)
     if way == "affected" and side == "after" and not field.line.free_order and field.between(first, last, BEHIND_WALLS):
@@ -123,6 +126,26 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     if side == "after" and item.first and "link" in field.kinds[item.first - 1]:
         cost += LINKED
     return cost if cost <= reach(item) else None
+
+
+def _taken_nearer(field: Field, item: Counted, cue: Cue) -> bool:
+    """Whether another number stands right before a cue, or is its subject as a part: "two girls, one of them was killed"."""
+    for other in field.line.counted:
+        if other is item or other.refused or not item.last <= other.first < cue.first or not suits(other, cue):
+            continue
+        if other.last == cue.first and "implicit" not in other.marks:
+            return True
+        between = range(other.last, cue.first)
+        if any("of_them" in field.kinds[at] for at in between) and not any("comma" in field.kinds[at] for at in between):
+            return True
+    return False
+
+
+def _attributive(field: Field, item: Counted, cue: Cue) -> bool:
+    """Whether a cue only says in what state somebody was to whom a verb does more: "a wounded man died"."""
+    if "implicit" not in item.marks or not item.first < cue.first < item.number[0]:
+        return False
+    return any(item.last <= other.first <= item.last + 2 and other.slot != cue.slot for other in field.cues)
 
 
 def _cared_for(field: Field, item: Counted, noun: Cue) -> bool:

@@ -290,7 +290,7 @@ def _placed(field: Field, item: Counted) -> bool:
         if field.kinds[at] & {"in", "dash"} and any(i in line.capitals for i in range(at + 1, min(at + 4, size))):
             return True
     for at in range(item.first - 1, max(item.first - 9, -1), -1):
-        if field.kinds[at] & {"semicolon", "stop", "colon"}:
+        if field.kinds[at] & {"semicolon", "stop", "colon"} or ("comma" in field.kinds[at] and at == item.first - 1):
             return False
         if "in" in field.kinds[at]:
             return at + 1 in line.capitals or at + 2 in line.capitals

@@ -11,6 +11,7 @@ SECTIONS = {
 }  # fmt: skip
 ORDER = ("claimed_losses", "hypothetical", "cumulative", "earlier_attack")
 ENDS = frozenset({"semicolon", "stop", "but"})
+CLAUSE_ENDS = ENDS | {"subordinate"}
 FIGHTERS = frozenset({"soldier", "militant"})
 SIDES = frozenset({"military", "government"})
 RECORD_NEAR = 3  # tokens between a superlative and the time of which it is one
@@ -29,7 +30,8 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
     found = {
         SECTIONS[section]
         for first, last, section in phrases
-        if section in SECTIONS and not _apart(field, at, first, last) and not _undone(phrases, first, last, section)
+        if section in SECTIONS and not _apart(field, at, first, last, section)
+        and not _undone(phrases, first, last, section)
         and not (section == "cumulative" and _of_record(field, first))
         and not _nearer_present(phrases, at, first, last)
     }
@@ -41,9 +43,10 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
     return "this_attack"
 
 
-def _apart(field: Field, at: int, first: int, last: int) -> bool:
+def _apart(field: Field, at: int, first: int, last: int, section: str = "") -> bool:
+    """Whether a phrase and a number stand in different clauses; what may come of it ends with its own clause."""
     low, high = (last, at) if last <= at else (at, first)
-    return low < high and field.between(low, high, ENDS)
+    return low < high and field.between(low, high, CLAUSE_ENDS if section == "hypothetical" else ENDS)
 
 
 def _of_record(field: Field, at: int) -> bool:

@@ -43,6 +43,8 @@ def _used(field: Field, item: Counted) -> Held | None:
     """
     if item.sort != "weapon" or item.refused or item.unit in CARRIERS or "zero" in item.marks:
         return None
+    if "implicit" in item.marks and item.unit == "air_strike":
+        return None  # "an air strike" is the attack itself: means
     if "implicit" in item.marks:
         strikes = any(cue.slot in HARM for cue in field.cues) or any(kinds & TOLD for kinds in field.kinds)
         return _launched(field, item, ("hit",)) if strikes else None

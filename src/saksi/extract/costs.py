@@ -136,7 +136,8 @@ def _taken_nearer(field: Field, item: Counted, cue: Cue) -> bool:
         if other.last == cue.first and "implicit" not in other.marks:
             return True
         between = range(other.last, cue.first)
-        if any("of_them" in field.kinds[at] for at in between) and not any("comma" in field.kinds[at] for at in between):
+        apart = any("comma" in field.kinds[at] for at in range(item.last, other.first))
+        if apart and any("of_them" in field.kinds[at] for at in between) and not any("comma" in field.kinds[at] for at in between):
             return True
     return False
 

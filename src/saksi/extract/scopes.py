@@ -13,6 +13,7 @@ ORDER = ("claimed_losses", "hypothetical", "cumulative", "earlier_attack")
 ENDS = frozenset({"semicolon", "stop", "but"})
 CLAUSE_ENDS = ENDS | {"subordinate"}
 FIGHTERS = frozenset({"soldier", "militant"})
+LOST = frozenset({"killed", "injured", "missing"})
 SIDES = frozenset({"military", "government"})
 RECORD_NEAR = 3  # tokens between a superlative and the time of which it is one
 Period = tuple[int, int, str]
@@ -81,4 +82,4 @@ def _claimed(field: Field, held: Held, credit: Credit | None) -> bool:
 
 def _possible(scope: str, held: Held) -> bool:
     """Claimed losses are of soldiers or of no group said; the rest may be of anything."""
-    return scope != "claimed_losses" or held.unit in (None, "person", "soldier", "militant", "foreigner")
+    return scope != "claimed_losses" or (held.slot in LOST and held.unit in (None, "person", "soldier", "militant", "foreigner"))

@@ -218,5 +218,5 @@ def _clause_end(speech: Speech, said: Said, after: int, following: Said | None) 
     """How far what a speaker said goes: to the next speaker's clause; what stands before one who follows is his."""
     if following is None or following.leads or following.stance in CONTRARY:
         return after if following is None else max(said.last, _clause_start(speech, following) or following.first)
-    walls = [at for at in range(said.last, after) if speech.kinds[at] & (_NEW_CLAUSE | {"comma"})]
+    walls = [at for at in range(said.last + 1, after) if speech.kinds[at] & (_NEW_CLAUSE | {"comma"})]
     return walls[0] if walls else after

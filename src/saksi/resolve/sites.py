@@ -87,8 +87,10 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     struck.
     """
     actor = next((actor for actor in line.actors if actor.first == name.first), None)
-    if actor is None or actor.kind != "country":
-        return actor is not None
+    if actor is None or (actor.kind in ("people", "owner") and name.candidates[0].precision != "country"):
+        return False  # "warga Kyiv": people of a city are in it
+    if actor.kind != "country":
+        return True
     if name.head is not None:
         return False
     before = name.first - 1

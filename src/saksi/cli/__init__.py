@@ -21,12 +21,20 @@ OK, UNREAD, USAGE, INTERRUPTED = 0, 1, 2, 130
 # A hyphen alone is the standard input, so the parser must let it pass; `checked` turns away mistyped options.
 Inputs = Annotated[str, Parameter(allow_leading_hyphen=True)]
 
+
+def _default(value: object) -> str | None:
+    """A default as help shows it: none where it only says that an option is off or sets no limit."""
+    return None if value is None or isinstance(value, bool) or value == -1 else str(value)
+
+
 app = App(
     name="saksi",
     help="Reads news reports of attacks and turns them into a sourced record: every value with its exact words.",
     version=__version__,
     version_flags=["--version"],
-    default_parameter=Parameter(negative=()),
+    default_parameter=Parameter(negative=(), show_default=_default),
+    help_epilogue="Begin with `saksi read report.txt`; for many reports `saksi build reports/`, then `saksi list` and "
+    "`saksi show 2025-07-04`. `saksi COMMAND --help` tells what a command can do.",
 )
 
 

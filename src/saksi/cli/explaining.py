@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from saksi.cli.reading import stdin
 from saksi.cli.summary import Summary
 from saksi.engine import run
 from saksi.errors import InputError, UsageError
 from saksi.model import Reading
-from saksi.publish.explanation import claim_lines, refusal_lines
+from saksi.publish.explanation import claim_lines, nearest, refusal_lines
 from saksi.read import documents
 
 _PLACE = re.compile(r"(?P<source>.+):(?P<offset>\d{1,12})", re.DOTALL)
@@ -30,17 +29,16 @@ def explain(target: str, inputs: Sequence[str], *, debug: bool) -> int:
     place = _PLACE.fullmatch(target)
     if place:
         source, offset = place["source"], int(place["offset"])
-        found = _at(_readings([source.partition("#")[0]], summary), source, offset)
-        missing = f"no number or claim stands at character {offset} of {source}; count characters from 0"
+        found, near = _at(_readings([source.partition("#")[0]], summary), source, offset)
+        missing = f"no number or claim stands at character {offset} of {source}; {near or 'count characters from 0'}"
     else:
         found = _claim(_readings(_where(target, inputs), summary), target)
         missing = f"no claim {target} in these inputs; give the inputs that were read"
-    lines = list(found)
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.write("\n".join("".join(f"{line}\n" for line in lines) for lines in found))
     summary.write(sys.stderr, debug)
-    if not lines:
+    if not found:
         sys.stderr.write(f"saksi: {missing}\n")
-    return 0 if lines else 1
+    return 0 if found else 1
 
 
 def _where(target: str, inputs: Sequence[str]) -> Sequence[str]:
@@ -59,22 +57,24 @@ def _readings(inputs: Sequence[str], summary: Summary) -> Iterator[Reading]:
             yield result
 
 
-def _claim(readings: Iterator[Reading], target: str) -> Iterator[str]:
+def _claim(readings: Iterator[Reading], target: str) -> list[list[str]]:
     """The explanation of every claim whose id begins with `target`; reading ends at the first document that has one."""
     for reading in readings:
-        if claims := [claim for claim in reading.claims if claim.id.startswith(target)]:
-            return chain.from_iterable(claim_lines(reading, claim) for claim in claims)
-    return iter(())
+        if found := [list(claim_lines(reading, claim)) for claim in reading.claims if claim.id.startswith(target)]:
+            return found
+    return []
 
 
-def _at(readings: Iterator[Reading], source: str, offset: int) -> Iterator[str]:
-    """The explanation of everything that holds the character `offset` of a document."""
+def _at(readings: Iterator[Reading], source: str, offset: int) -> tuple[list[list[str]], str]:
+    """The explanation of everything that holds the character `offset` of a document, else what stands nearest to it."""
+    near = ""
     for reading in readings:
         if "#" in source and reading.page.document.source != source:
             continue
         claims = [claim for claim in reading.claims if claim.span.start <= offset < claim.span.end]
         refusals = [refusal for refusal in reading.refusals if refusal.span.start <= offset < refusal.span.end]
-        yield from chain.from_iterable(claim_lines(reading, claim) for claim in claims)
-        yield from chain.from_iterable(refusal_lines(reading, refusal) for refusal in refusals)
         if claims or refusals:
-            return
+            told = [list(claim_lines(reading, claim)) for claim in claims]
+            return told + [list(refusal_lines(reading, refusal)) for refusal in refusals], ""
+        near = near or nearest(reading, offset)
+    return [], near

@@ -15,27 +15,42 @@ from saksi.engine import run
 from saksi.errors import InputError, UsageError
 from saksi.model import Document, Reading
 from saksi.pipeline import unread
+from saksi.publish.words import safe
 from saksi.read import documents
-from saksi.store import Record, document_of, known, link, open_record, put
+from saksi.store import Record, document_of, known, link, open_record, put, take_reference
 from saksi.store.ledger import take
+from saksi.store.references import ALERTS, TALLIES
+from saksi.verify import Alerts, Source, Tallies, read_alerts, read_tallies
 
 # What is read is kept in pieces: a run that dies loses at most so many seconds of work.
 PIECE_SECONDS, PIECE = 1.0, 200
 
 
 def build(
-    inputs: Sequence[str], *, db: str, jobs: int, again: bool = False, decisions: str | None = None, debug: bool = False
+    inputs: Sequence[str],
+    *,
+    db: str,
+    jobs: int,
+    again: bool = False,
+    decisions: str | None = None,
+    tallies: str | None = None,
+    alerts: str | None = None,
+    debug: bool = False,
 ) -> int:
     """Reads what the record does not hold yet, keeps it and links it; gives the exit code.
 
     `again` reads all documents of the record anew; without it those of another version of saksi are. `decisions` is a
-    file that `saksi export decisions` wrote.
+    file that `saksi export decisions` wrote. `tallies` and `alerts` are references to hold incidents against; the
+    record keeps them.
     """
     if not inputs and not Path(db).is_file():
         raise UsageError("say what to read: saksi build INPUT... --db FILE")
+    given = _references(tallies, alerts)
     summary = Summary()
     with open_record(db, create=True) as record, Progress(sys.stderr, beside=sys.stdout) as progress:
         taken = _take(record, decisions) if decisions else 0
+        with record.transaction():
+            fresh = [parsed.source for kind, parsed in given if take_reference(record, kind, parsed)]
         wanted = _Wanted(record, again)
         before = record.one("SELECT count(*) FROM document")
         _keep(record, run(wanted.of(inputs, summary), jobs), summary, progress)
@@ -50,8 +65,25 @@ def build(
         f"{changed} incidents new or changed, {total} in all" if changed else f"nothing changed, {total} incidents",
     ]
     sys.stdout.write(f"{db}: {'; '.join(said)}\n")
+    for source in fresh:
+        sys.stdout.write(f"{_taken(source)}\n")
     summary.write(sys.stderr, debug)
     return summary.exit_code()
+
+
+def _references(tallies: str | None, alerts: str | None) -> list[tuple[str, Tallies | Alerts]]:
+    """The references that were given, read and validated before anything is written."""
+    given: list[tuple[str, Tallies | Alerts]] = []
+    if tallies:
+        given.append((TALLIES, read_tallies(tallies)))
+    if alerts:
+        given.append((ALERTS, read_alerts(alerts)))
+    return given
+
+
+def _taken(source: Source) -> str:
+    out = f", {len(source.left_out)} left out ({source.left_out[0]})" if source.left_out else ""
+    return safe(f"reference {source.name}: {source.rows} rows from {source.first} to {source.last}{out}")
 
 
 class _Wanted:

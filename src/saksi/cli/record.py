@@ -17,6 +17,8 @@ def build(
     *inputs: Inputs,
     db: Db = RECORD,
     jobs: Annotated[int, Parameter(name=["--jobs", "-j"])] = 1,
+    tallies: str | None = None,
+    alerts: str | None = None,
     again: bool = False,
     decisions: str | None = None,
     debug: bool = False,
@@ -31,6 +33,10 @@ def build(
         The file of the record; it is made where there is none.
     jobs
         Processes that read at the same time.
+    tallies
+        Hold incidents against this public tally of launches (CSV as published); the record keeps it.
+    alerts
+        Hold them against this public history of air-raid alerts (CSV as published, raw or merged).
     again
         Read all documents of the record anew.
     decisions
@@ -40,7 +46,10 @@ def build(
     """
     from saksi.cli import building, checked, positive
 
-    return building.build(checked(inputs), db=db, jobs=positive(jobs), again=again, decisions=decisions, debug=debug)
+    return building.build(
+        checked(inputs), db=db, jobs=positive(jobs), again=again, decisions=decisions, tallies=tallies, alerts=alerts,
+        debug=debug,
+    )  # fmt: skip
 
 
 def list_(

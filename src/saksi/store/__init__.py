@@ -16,9 +16,10 @@ from saksi.store.documents import document_of, known, put
 from saksi.store.ledger import Decision, decisions
 from saksi.store.linking import link
 from saksi.store.record import Record, open_record
+from saksi.store.references import references, take_reference
 
 __all__ = [
     "Change", "Decision", "Record", "add", "contents", "correct", "decisions", "different", "document_of", "examine",
     "exported_claims", "exported_incidents", "found", "history", "incidents", "known", "link", "open_record", "put",
-    "reject", "same", "since", "undo",
+    "references", "reject", "same", "since", "take_reference", "undo",
 ]  # fmt: skip

@@ -39,6 +39,7 @@ def put(record: Record, reading: Reading, unread: str | None = None, reader: str
         record.run(sql.REREAD_DOCUMENT, language, unread, reader, json(print), document.id)
         record.run("DELETE FROM claim WHERE document_id = ?", document.id)
         record.run("DELETE FROM attack WHERE document_id = ?", document.id)
+        record.run("DELETE FROM dated WHERE document_id = ?", document.id)
         record.run("UPDATE anchored SET state = 'again' WHERE document_id = ?", document.id)
         number = record.one("SELECT number FROM document WHERE id = ?", document.id)
         record.many("DELETE FROM band WHERE key = ? AND document = ?", [(band, number) for band in old])
@@ -97,6 +98,12 @@ def revise(
     _add_claims(record, document, attacks, [claim for claim, _ in added], {claim.id: number for claim, number in added})
     for claim_id, word, number in status:
         record.run("UPDATE claim SET status = ?, decision = ? WHERE claim_id = ?", word, number, claim_id)
+    reprofile(record, document_id)
+
+
+def reprofile(record: Record, document_id: str) -> None:
+    """Makes a document's reports anew from its attacks and the claims that stand; they wait to be compared."""
+    document, attacks = document_of(record, document_id), attacks_of(record, document_id)
     _leave(record, document_id)
     standing = claims_of(record, document_id)
     old = print_of(record, document_id)

@@ -17,6 +17,7 @@ from saksi.store import sql
 from saksi.store.documents import json
 from saksi.store.estimating import estimated, told_claims
 from saksi.store.record import Record, now
+from saksi.verify import BASIS, References, checked
 
 _attack = msgspec.json.Decoder(Attack)
 incident_decoder = msgspec.json.Decoder(Incident)
@@ -28,10 +29,12 @@ def write_incident(
     members: Mapping[str, Profile],
     passing: set[str],
     print: Callable[[str], Print],
+    references: References,
 ) -> int:
     """Writes the incident of these reports (`passing` only mention it); gives 1 where it is new or changed, else 0."""
     incident = _incident(record, members, passing, print)
-    incident = estimated(record, incident, told_claims(record, incident))
+    claims = told_claims(record, incident)
+    incident = checked(estimated(record, incident, claims), claims, references)
     body = json(incident)
     changed = record.one("SELECT body FROM incident WHERE id = ?", incident.id) != body
     if changed:
@@ -50,7 +53,7 @@ def _write(record: Record, incident: Incident, body: str) -> None:
     version = (record.one("SELECT max(version) FROM incident_version WHERE incident_id = ?", incident.id) or 0) + 1
     at = now()
     record.run("DELETE FROM alias WHERE alias = ?", incident.id)
-    record.run("DELETE FROM estimate WHERE incident_id = ?", incident.id)
+    _unwrite(record, incident.id)
     values = (
         incident.id, version, at, incident.earliest, incident.latest, incident.time_basis, incident.attacker,
         json(incident.places), sum(r.role != "background" for r in incident.reports), incident.independent_sources,
@@ -62,25 +65,30 @@ def _write(record: Record, incident: Incident, body: str) -> None:
         record.run(sql.CHANGE_INCIDENT, *values[1:], incident.id)
     record.run("INSERT INTO incident_version VALUES (?, ?, ?, ?)", incident.id, version, at, body)
     record.many(
-        "INSERT INTO estimate VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO estimate VALUES ({', '.join('?' * 14)})",
         [
             (
-                incident.id,
-                at,
-                e.slot,
-                e.what,
-                e.place,
-                e.low,
-                e.best,
-                e.high,
-                e.as_of,
-                e.rule,
-                e.reason,
-                json(e.claim_ids),
+                incident.id, at, e.slot, e.what, e.place, e.low, e.best, e.high, e.as_of, e.rule, e.reason,
+                json(e.claim_ids), e.how, json(e.sides),
             )
             for at, e in enumerate(incident.estimates)
         ],
-    )
+    )  # fmt: skip
+    record.many(
+        f"INSERT INTO held VALUES ({', '.join('?' * 12)})",
+        [
+            (
+                incident.id, at, c.reference, c.slot, c.what, c.place, c.reported, c.reference_value, c.verdict, c.note,
+                json(c.rows), json(c.claim_ids),
+            )
+            for at, c in enumerate(incident.checks)
+        ],
+    )  # fmt: skip
+
+
+def _unwrite(record: Record, incident_id: str) -> None:
+    record.run("DELETE FROM estimate WHERE incident_id = ?", incident_id)
+    record.run("DELETE FROM held WHERE incident_id = ?", incident_id)
 
 
 def retire(record: Record) -> int:
@@ -88,7 +96,7 @@ def retire(record: Record) -> int:
     empty = record.rows("SELECT id, version, body FROM incident WHERE id NOT IN (SELECT incident_id FROM member)")
     for row in empty:
         old = incident_decoder.decode(row["body"])
-        record.run("DELETE FROM estimate WHERE incident_id = ?", old.id)
+        _unwrite(record, old.id)
         record.run("DELETE FROM incident WHERE id = ?", old.id)
         record.run("INSERT INTO incident_version VALUES (?, ?, ?, NULL)", old.id, row["version"] + 1, now())
         for report in old.reports:
@@ -144,7 +152,9 @@ def _incident(
 
 
 def _when(dated: Sequence[Attack], all_of_them: Sequence[Attack]) -> tuple[str | None, str | None, str]:
-    """The narrowest time that overlaps with that of at least half of the reports; the earliest of equals."""
+    """The narrowest time that overlaps with that of at least half of the reports; the earliest of equals. A day that a
+    reference proposed counts only where no report says one."""
+    dated = [attack for attack in dated if attack.when.basis != BASIS] or dated
 
     def bounds(attack: Attack) -> tuple[int, int]:
         first = minutes(attack.when.earliest) or 0

@@ -34,6 +34,8 @@ from saksi.store.documents import json
 from saksi.store.estimating import RULES
 from saksi.store.incidents import retire, write_incident
 from saksi.store.record import Record
+from saksi.store.references import date_by_reference, references, rules
+from saksi.verify import References
 
 Item = TypeVar("Item")
 Tell = Callable[[str, int, int], None]
@@ -54,11 +56,13 @@ def link(record: Record, *, tell: Tell = lambda step, done, of: None) -> int:
     Documents that were put and decisions that were taken since the last run wait. `tell` hears of progress: the step,
     how many are done, of how many. Estimates made by other rules than the present ones are made anew.
     """
-    work = _Work(record, tell)
     with record.transaction():
+        held = references(record)
         _relink_for_new_rules(record)
         _settle_for_new_rules(record)
         anchor_all(record)
+        date_by_reference(record, held)
+    work = _Work(record, tell, held)
     work.twins()
     work.compare()
     work.origins()
@@ -83,17 +87,19 @@ def _relink_for_new_rules(record: Record) -> None:
 
 
 def _settle_for_new_rules(record: Record) -> None:
-    if record.one("SELECT value FROM setting WHERE name = 'estimate'") == RULES:
+    """Incidents estimated or checked by other rules or references are so anew."""
+    own = f"{RULES} {rules(record)}"
+    if record.one("SELECT value FROM setting WHERE name = 'estimate'") == own:
         return
     record.run("UPDATE report SET settled = 0")
-    record.run("INSERT OR REPLACE INTO setting VALUES ('estimate', ?)", RULES)
+    record.run("INSERT OR REPLACE INTO setting VALUES ('estimate', ?)", own)
 
 
 class _Work:
     """One run of linking, with what it holds in memory."""
 
-    def __init__(self, record: Record, tell: Tell) -> None:
-        self.record, self.tell = record, tell
+    def __init__(self, record: Record, tell: Tell, references: References) -> None:
+        self.record, self.tell, self.references = record, tell, references
         self.profiles: dict[int, Profile] = {}
         self.prints: dict[str, Print] = {}
         self.copies: set[tuple[str, str]] = set()
@@ -306,6 +312,7 @@ class _Work:
                 {name: reports[name] for name in (*sorted(members), *passing)},
                 set(passing),
                 self.print,
+                self.references,
             )
         self.record.run("UPDATE report SET settled = 1 WHERE id IN (SELECT value FROM json_each(?))", names)
         return changed

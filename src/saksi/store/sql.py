@@ -154,7 +154,33 @@ CREATE VIEW decisions AS
     FROM decision d LEFT JOIN anchored a ON a.decision = d.number;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_REFERENCES = """
+CREATE TABLE reference (
+    kind TEXT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL,
+    rows INTEGER NOT NULL, left_out TEXT NOT NULL, taken TEXT NOT NULL, body TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE dated (
+    document_id TEXT NOT NULL REFERENCES document (id), attack INTEGER NOT NULL, before TEXT NOT NULL,
+    reference TEXT NOT NULL, PRIMARY KEY (document_id, attack)
+) WITHOUT ROWID;
+CREATE TABLE held (
+    incident_id TEXT NOT NULL REFERENCES incident (id) DEFERRABLE INITIALLY DEFERRED, position INTEGER NOT NULL,
+    reference TEXT NOT NULL, slot TEXT NOT NULL, what TEXT, place TEXT, reported TEXT, reference_value TEXT,
+    verdict TEXT, note TEXT NOT NULL, rows TEXT NOT NULL, claim_ids TEXT NOT NULL, PRIMARY KEY (incident_id, position)
+) WITHOUT ROWID;
+ALTER TABLE estimate ADD COLUMN how TEXT;
+ALTER TABLE estimate ADD COLUMN sides TEXT;
+DROP VIEW estimates;
+CREATE VIEW estimates AS
+    SELECT incident_id, slot, what, how, place, low, best, high, as_of, rule, reason, claim_ids, sides FROM estimate;
+CREATE VIEW checks AS
+    SELECT incident_id, reference, slot, what, place, reported, reference_value, verdict, note, rows, claim_ids
+    FROM held;
+CREATE VIEW reference_data AS
+    SELECT kind, name, sha256, first_day, last_day, rows, left_out, taken FROM reference;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _REFERENCES)
 
 ADD_DOCUMENT = """
 INSERT INTO document (id, text_id, source, url, publisher, published, modified, author, title, language, unread, sha256,

@@ -39,11 +39,14 @@ FILLED = {"noun": 0.0, "either": 0.0, "affected": 0.5}  # how far before a cue a
 OF_ANYBODY = frozenset({"killed", "injured", "missing", "hospitalised", "trapped"})  # slots that a noun of no table may have
 
 
+NAMED = frozenset({"named", "losses"})  # cues that take only what names people or weapons
+
+
 def suits(item: Counted, cue: Cue) -> bool:
     """Whether a cue of this slot can take what is counted."""
     if cue.extra == "counted" and "implicit" in item.marks:
         return False  # "the woman has a concussion" tells of one already counted
-    if item.sort == "thing" or item.refused or (cue.extra == "named" and item.sort not in ("person", "weapon")):
+    if item.sort == "thing" or item.refused or (cue.extra in NAMED and item.sort not in ("person", "weapon")):
         return False
     if cue.slot in HARM:
         if item.sort == "unknown" and cue.slot not in OF_ANYBODY:

@@ -54,10 +54,15 @@ def is_part(field: Field, item: Counted) -> bool:
             walls = {"semicolon", "stop"} if at == 0 else {"semicolon", "stop", "comma"}  # "Of these, three are children"
             if not any(field.kinds[i] & walls for i in gap):
                 return True
+    if "implicit" not in item.marks and any("state" in field.kinds[at] for at in range(item.last, high)):
+        return True
     inside = field.inside[item.number[0]]
     if not inside:
         return False
-    return any("including" in field.kinds[at] for at, number in enumerate(field.inside) if number == inside)
+    return any(
+        m.kind == "including" and field.inside[m.first] == inside and not m.first <= item.number[0] < m.last
+        for m in field.line.markers
+    )
 
 
 def listed_in(field: Field, item: Counted, before: list[Held]) -> Held | None:
@@ -289,11 +294,23 @@ def _placed(field: Field, item: Counted) -> bool:
     for at in range(item.last, min(item.last + 3, size)):
         if field.kinds[at] & {"in", "dash"} and any(i in line.capitals for i in range(at + 1, min(at + 4, size))):
             return True
+    if item.first and "dash" in field.kinds[item.first - 1] and _named_before(field, item.first - 1):
+        return True
     for at in range(item.first - 1, max(item.first - 9, -1), -1):
         if field.kinds[at] & {"semicolon", "stop", "colon"} or ("comma" in field.kinds[at] and at == item.first - 1):
             return False
         if "in" in field.kinds[at]:
             return at + 1 in line.capitals or at + 2 in line.capitals
+    return False
+
+
+def _named_before(field: Field, dash: int) -> bool:
+    """Whether a name stands before a dash in its own stretch: «группировка „Север“ — 65»."""
+    for at in range(dash - 1, max(dash - 7, -1), -1):
+        if field.kinds[at] & {"comma", "semicolon", "stop", "colon"}:
+            return False
+        if at and at in field.line.capitals:
+            return True
     return False
 
 

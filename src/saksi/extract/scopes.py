@@ -38,6 +38,8 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
     }
     if held.unit in FIGHTERS and _claimed(field, held, credit):
         found.add("claimed_losses")
+    if held.cue is not None and held.cue.extra == "losses":
+        found.add("claimed_losses")
     for scope in ORDER:
         if scope in found and _possible(scope, held):
             return scope

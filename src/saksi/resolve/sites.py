@@ -9,6 +9,7 @@ from saksi.model import Credited, Line, Place, PlaceName
 from saksi.resolve.words import section_at
 
 AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
+QUOTES = frozenset("«»“”\"„")
 LISTED = 3  # tokens between two places of a list
 _ROUGH = ("country", "region", "district", "city", "point")
 SILENT = frozenset({"dateline", "byline", "caption", "credit_line", "chrome"})
@@ -61,9 +62,16 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
             or (name.first - away <= LISTED and _listed(line, away, name.first))
         ):
             away = name.last
-        elif not (_speakers(line, name, credits) or _actors(line, name, home)):
+        elif not (_quoted(line, name) or _speakers(line, name, credits) or _actors(line, name, home)):
             kept.append(name)
     return kept
+
+
+def _quoted(line: Line, name: PlaceName) -> bool:
+    """A name between quotation marks is of something else: the group of forces «Днепр», the station "Kyiv"."""
+    if name.first == 0 or name.last >= len(line.forms):
+        return False
+    return line.forms[name.first - 1] in QUOTES and line.forms[name.last] in QUOTES
 
 
 def _from(line: Line, name: PlaceName) -> bool:

@@ -42,7 +42,7 @@ class Name(NamedTuple):
 class Speech:
     """The words of speech of a line, by token, ready for questions."""
 
-    __slots__ = ("actors", "kinds", "line", "places", "roles", "size", "taken", "verbs", "via")
+    __slots__ = ("actors", "kinds", "line", "places", "roles", "size", "spoken", "taken", "verbs")
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -62,9 +62,9 @@ class Speech:
                 if known is None or marker.last > known.last:
                     longest[marker.first] = marker
         self.taken |= {i for cue in line.cues for i in range(cue.first, cue.last)} - set(self.roles)
-        self.via = {marker.first: marker.last for marker in line.speech if marker.kind == "via"}
-        self.taken |= {i for first, last in self.via.items() for i in range(first, last)}
-        for at in (i for first, last in self.via.items() for i in range(first, last)):
+        self.spoken = {i for m in line.speech if m.kind == "via" for i in range(m.first, m.last)}
+        self.taken |= self.spoken
+        for at in self.spoken:
             self.roles.pop(at, None)
         self.verbs = _standing(longest.values())
         self.places = {i for name in line.places for i in range(name.first, name.last)}
@@ -74,7 +74,9 @@ class Speech:
 
     def name_from(self, at: int) -> Name | None:
         """The speaker that begins at a token or a few small words after it."""
-        first = at = self.via.get(at, at)
+        while at in self.spoken:
+            at += 1
+        first = at
         while first < self.size and first - at < MAX_STEP and not self._word_of_name(first) and self._small(first):
             first += 1
         last = first

@@ -10,6 +10,7 @@ from saksi.extract.facts import fact_claims
 from saksi.extract.field import Field
 from saksi.extract.means import means_claims
 from saksi.extract.parts import Held
+from saksi.extract.places import Sites
 from saksi.extract.records import record_claims
 from saksi.extract.settings import Setting
 from saksi.extract.sources import source_claims
@@ -34,6 +35,7 @@ def extract(scene: Scene) -> Reading:
     before: list[Held] = []
     head: Held | None = None
     paragraph = -1
+    sites = Sites(scene)
     for place in scene.lines:
         line = place.line
         if line.sentence.paragraph != paragraph:
@@ -42,7 +44,7 @@ def extract(scene: Scene) -> Reading:
             head = _heading(line) or (head if line.sentence.role == "list_item" else None)
             continue
         field = Field(line)
-        settings[id(line)] = Setting(field, place, scene)
+        settings[id(line)] = Setting(field, place, sites)
         if not line.counted:
             held_all.extend((*unnumbered(field, before), *absent(field)))
             head = _heading(line) or (head if line.sentence.role == "list_item" else None)
@@ -109,7 +111,10 @@ def _hits_of_a_wave(claims: list[Claim]) -> tuple[list[Claim], list[Refusal]]:
             kept.append(claim)
             continue
         numbers = [part for part in claim.parts if part.rule in ("numeral", "range", "vague")]
-        refused.extend(Refusal(Span(part.start, part.end), "hits", "weapons that hit, of a wave told of elsewhere") for part in numbers)
+        refused.extend(
+            Refusal(Span(part.start, part.end), "hits", "weapons that hit, of a wave told of elsewhere")
+            for part in numbers
+        )
     return kept, refused
 
 

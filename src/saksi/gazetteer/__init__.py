@@ -15,9 +15,9 @@ from pathlib import Path
 from saksi.gazetteer.demonyms import Demonym, demonyms
 from saksi.gazetteer.distance import distance_km
 from saksi.gazetteer.finder import Finder, Found
-from saksi.gazetteer.table import Table
+from saksi.gazetteer.table import Table, refs
 from saksi.model import Place
-from saksi.text import Tokens
+from saksi.text import Tokens, fold
 
 
 class Gazetteer:
@@ -58,6 +58,29 @@ class Gazetteer:
         if row is None:
             raise KeyError(f"no country {country_code!r}")
         return self._table.place(row)
+
+    def around(self, place: Place, precision: str) -> Place | None:
+        """The place of this precision that a place lies in, innermost first; None where there is none.
+
+        >>> load().around(load().place(710374), "region").name  # Chuhuiv
+        'Kharkiv oblast'
+        """
+        for parent in place.parents:
+            found = self._named(parent, place.country, precision)
+            if found is not None:
+                return found
+        return None
+
+    def _named(self, name: str, country: str, precision: str) -> Place | None:
+        """The place of a country with this English name and precision."""
+        first, *rest = fold(name).split()
+        for words, written in self._table.names(first) or ():
+            if len(words) <= len(rest):
+                for row, _ in refs(written):
+                    place = self._table.place(row)
+                    if (place.name, place.country, place.precision) == (name, country, precision):
+                        return place
+        return None
 
     def contains(self, outer: Place, inner: Place) -> bool:
         """Whether `inner` lies in `outer` by administrative division: Kyiv is no part of Kyiv oblast."""

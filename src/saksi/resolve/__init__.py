@@ -11,7 +11,7 @@ from saksi.resolve.carried import carry
 from saksi.resolve.credits import credits_of
 from saksi.resolve.moments import moments
 from saksi.resolve.periods import periods_of
-from saksi.resolve.sites import home_of, sites_of
+from saksi.resolve.sites import Sites, home_of
 from saksi.resolve.times import when_of
 
 
@@ -20,7 +20,8 @@ def resolve(mentions: Mentions) -> Scene:
     document, lines = mentions.page.document, mentions.lines
     base, home = base_of(mentions), home_of(lines)
     credits = carry(lines, [credits_of(line, document.text) for line in lines], document.text)
-    sites = [sites_of(line, own, home) for line, own in zip(lines, credits, strict=True)]
+    reader = Sites(home)
+    sites = [reader.of(line, own) for line, own in zip(lines, credits, strict=True)]
     groups, own_groups = gather(lines, credits, sites, base, home)
     older = {group.number for group in groups if is_background(groups, group)}
     zone = _zone(sites)

@@ -1,10 +1,11 @@
-"""A speaker's word carried to the next sentence: only on a written sign, never past another speaker.
+"""A speaker's word carried to the next sentence: only on a sign, never past another speaker or the narrator's sentence.
 
 Signs: a pronoun beside a verb of speech ("he said"), a verb that adds ("added"), a quotation still open or opened
 anew, an
 item of a list that the speaker's colon heads, a number that hangs on the one before it ("another 68", "of them",
 "among the
-dead"). A paragraph ends it, save an open quotation or list.
+dead"), or a sentence that only goes on with the toll and names no place, day or doer of its own. A paragraph ends
+it, save an open quotation or list.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
         memory.enter(line, text)
         if credits:
             carried.append(credits)
-            memory.speaker = credits[-1].credit
-        elif memory.speaker is not None and memory.signed(line, text):
-            carried.append([Credited(0, len(line.forms), memory.speaker)])
+            memory.speak(line, credits[-1].credit)
+        elif (speaker := memory.speaker_of(line, text)) is not None:
+            carried.append([Credited(0, len(line.forms), speaker)])
         elif heading is not None and line is not lines[0]:
             carried.append([Credited(0, len(line.forms), heading)])
         else:
@@ -49,10 +50,12 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
 class Memory:
     """Who spoke last, and which signs are still open. `subject` is one who was told of and may be a pronoun's."""
 
-    __slots__ = ("listed", "paragraph", "quoted", "speaker")
+    __slots__ = ("counted", "listed", "paragraph", "quoted", "speaker", "subject")
 
     def __init__(self) -> None:
         self.speaker: Credit | None = None
+        self.subject: Credit | None = None
+        self.counted = False
         self.paragraph = -1
         self.quoted = False
         self.listed = False
@@ -64,19 +67,26 @@ class Memory:
         self.paragraph = line.sentence.paragraph
         self.listed = self.listed and line.sentence.role == "list_item"
         if not (self.quoted or self.listed or _pronoun_speaks(line)):
-            self.speaker = None
+            self.speaker = self.subject = None
         self.quoted = self.quoted and self.speaker is not None
 
-    def signed(self, line: Line, text: str) -> bool:
-        """Whether a line shows that the last speaker's word goes on."""
+    def speak(self, line: Line, speaker: Credit) -> None:
+        """Somebody speaks in a line; `counted` says that it gives a toll on his word."""
+        self.speaker, self.subject = speaker, None
+        self.counted = bool(line.cues) and bool(line.counted)
+
+    def speaker_of(self, line: Line, text: str) -> Credit | None:
+        """Whose word a line without a speaker goes on with, where it shows that it does."""
         if self.quoted or self.listed or _pronoun_speaks(line):
-            return True
+            return self.speaker or self.subject
         first = text[line.sentence.span.start]
-        return first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line)
+        if first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line):
+            return self.speaker
+        return self.speaker if self.counted and _goes_on(line) else None
 
     def fade(self, line: Line, text: str) -> None:
         """The narrator's own sentence ends a speaker's word; one whom it tells of may speak next as a pronoun."""
-        self.speaker = _subject(line, text)
+        self.speaker, self.subject = None, _subject(line, text)
 
     def leave(self, line: Line, text: str) -> None:
         """What stays open behind a line."""
@@ -99,7 +109,9 @@ def _pronoun_speaks(line: Line) -> bool:
 
 def _goes_on(line: Line) -> bool:
     """Whether a line only goes on with the toll: it counts, and names no place, day or doer of its own."""
-    if not line.cues or not line.counted or line.places or line.times:
+    if not line.cues or not line.counted or line.places or line.times or line.actors:
+        return False
+    if any(m.kind.startswith("role.") and m.first <= 2 for m in line.speech):
         return False
     return not any(m.kind in ("counter", "but") for m in line.markers)
 

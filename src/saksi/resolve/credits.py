@@ -16,6 +16,7 @@ from saksi.resolve.speech import QUOTES, Name, Speech
 
 STANCE = {"denial": "denies", "cannot_confirm": "cannot_confirm", "accuse": "accuses", "admit": "admits"}
 CONTRARY = frozenset({"denies", "cannot_confirm"})
+HARMED = frozenset({"victim", "witness"})
 AHEAD = frozenset({"according"})
 HEADING = 10  # tokens of a speaker before a colon, or behind a dash at the end
 PASSED_ON = 12  # tokens between a newsroom's verb and the one it cites
@@ -104,7 +105,9 @@ def _before_colon(speech: Speech) -> Said | None:
     """ "Mayor: 12 killed": a speaker and nothing else before the first colon of the line."""
     colon = next((at for at in range(min(HEADING, speech.size - 1)) if "colon" in speech.kinds[at]), None)
     name = speech.name_to(colon) if colon else None
-    if name is None or not _titled(speech, name) or any(form[0].isalnum() for form in speech.line.forms[: name.first]):
+    if name is None or any(form[0].isalnum() for form in speech.line.forms[: name.first]):
+        return None
+    if name.kind in HARMED or not (_titled(speech, name) or _full_name(speech, name)):
         return None
     return Said(name.first, colon + 1, name, "says", True) if name.last == colon else None
 
@@ -122,6 +125,12 @@ def _behind_dash(speech: Speech) -> Said | None:
         if not any(form[0].isalnum() for form in speech.line.forms[name.last :])
         else None
     )
+
+
+def _full_name(speech: Speech, name: Name) -> bool:
+    """Whether a name is two or three words with capitals and nothing else: a person's."""
+    words = range(name.first, name.last)
+    return len(words) in (2, 3) and all(at in speech.line.capitals and at not in speech.places for at in words)
 
 
 def _titled(speech: Speech, name: Name) -> bool:
@@ -186,20 +195,30 @@ def _via(speech: Speech, said: Said) -> tuple[int, int] | None:
 def _reaches(speech: Speech, found: list[Said], credits: list[Credit]) -> list[Credited]:
     """One speaker's word holds for the line, from his own clause on where he opens one; of several, each his part."""
     reach: list[Credited] = []
+    edges = [_edge(speech, left, right) for left, right in zip(found, found[1:], strict=False)]
     for number, (said, credit) in enumerate(zip(found, credits, strict=True)):
-        before = found[number - 1].last if number else 0
-        after = found[number + 1].first if number + 1 < len(found) else speech.size
+        low = edges[number - 1] if number else 0
+        high = edges[number] if number < len(edges) else speech.size
         if said.leads or said.stance in CONTRARY:
-            low = (
-                max(before, _clause_start(speech, said))
-                if said.stance in CONTRARY or number
-                else _clause_start(speech, said)
-            )
-            high = _clause_end(speech, said, after, found[number + 1] if number + 1 < len(found) else None)
-        else:
-            low, high = before, (speech.size if number + 1 == len(found) else said.last)
+            low = max(low, _clause_start(speech, said))
         reach.append(Credited(low, high, credit))
     return reach
+
+
+def _edge(speech: Speech, left: Said, right: Said) -> int:
+    """Where the word of one speaker ends and that of the next begins."""
+    if right.leads or right.stance in CONTRARY:
+        return max(left.last, _clause_start(speech, right) or right.first)
+    if not left.leads:
+        return left.last
+    between = range(
+        left.last + 1, right.first
+    )  # both speak of what stands between them: parted by the last word that parts
+    for kinds in (_NEW_CLAUSE, {"and"}, {"comma"}):
+        walls = [at for at in between if speech.kinds[at] & kinds]
+        if walls:
+            return walls[-1] if kinds != {"comma"} else walls[0]
+    return right.first
 
 
 def _clause_start(speech: Speech, said: Said) -> int:
@@ -212,11 +231,3 @@ def _clause_start(speech: Speech, said: Said) -> int:
         if said.stance in CONTRARY and "comma" in speech.kinds[at]:
             return at + 1
     return 0
-
-
-def _clause_end(speech: Speech, said: Said, after: int, following: Said | None) -> int:
-    """How far what a speaker said goes: to the next speaker's clause; what stands before one who follows is his."""
-    if following is None or following.leads or following.stance in CONTRARY:
-        return after if following is None else max(said.last, _clause_start(speech, following) or following.first)
-    walls = [at for at in range(said.last + 1, after) if speech.kinds[at] & (_NEW_CLAUSE | {"comma"})]
-    return walls[0] if walls else after

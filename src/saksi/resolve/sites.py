@@ -12,6 +12,7 @@ AWAY = 2  # tokens before a place in which a word of origin ("from", "based in")
 QUOTES = frozenset("«»“”\"„")
 LISTED = 3  # tokens between two places of a list
 _ROUGH = ("country", "region", "district", "city", "point")
+AGAIN = frozenset({"capital", "the_country", "the_city", "the_region"})
 SILENT = frozenset({"dateline", "byline", "caption", "credit_line", "chrome"})
 
 
@@ -23,29 +24,44 @@ def home_of(lines: tuple[Line, ...]) -> str | None:
     return max(counted, key=lambda code: (counted[code], code)) if counted else None
 
 
-def sites_of(line: Line, credits: list[Credited], home: str | None) -> tuple[PlaceName, ...]:
-    """The places of a line that can be the site of what it tells, in order."""
-    if line.sentence.role in SILENT:
-        return ()
-    named = [name for name in line.places if not name.thin and name.candidates]
-    capital = _capital(line, home)
-    named += [name for name in capital if not any(one.first <= name.first < one.last for one in named)]
-    if not named:
-        return ()
-    named.sort(key=lambda name: name.first)
-    return tuple(_kept(line, named, credits, home))
+class Sites:
+    """The sites of a page's lines, read in order, so that "the city" and "the capital" have a name."""
 
+    def __init__(self, home: str | None) -> None:
+        self.home = home
+        self._last: dict[str, Place] = {}
 
-def _capital(line: Line, home: str | None) -> list[PlaceName]:
-    """ "The capital" of the country that the page is about."""
-    found = [marker for marker in line.markers if marker.kind == "capital"]
-    if not found or home is None:
-        return []
-    try:
-        place = load().capital(home)
-    except KeyError:
-        return []
-    return [PlaceName(marker.first, marker.last, (place,)) for marker in found]
+    def of(self, line: Line, credits: list[Credited]) -> tuple[PlaceName, ...]:
+        """The places of a line that can be the site of what it tells, in order."""
+        if line.sentence.role in SILENT:
+            return ()
+        named = [name for name in line.places if not name.thin and name.candidates]
+        for marker in line.markers:
+            if marker.kind in AGAIN and not any(one.first < marker.last and marker.first < one.last for one in named):
+                place = self._again(marker.kind)
+                named += [PlaceName(marker.first, marker.last, (place,))] if place is not None else []
+        if not named:
+            return ()
+        named.sort(key=lambda name: name.first)
+        for name in named:
+            self._last[name.candidates[0].precision] = name.candidates[0]
+            self._last["any"] = name.candidates[0]
+        return tuple(_kept(line, named, credits, self.home))
+
+    def _again(self, kind: str) -> Place | None:
+        """The place that words like "the city" mean here."""
+        last = self._last.get("any")
+        country = (last.country if last is not None else None) or self.home
+        try:
+            if kind == "capital":
+                return load().capital(country) if country else None
+            if kind == "the_country":
+                return load().country(country) if country else None
+        except KeyError:
+            return None
+        if kind == "the_city" or last is None or last.precision == "region":
+            return self._last.get("city" if kind == "the_city" else "region")
+        return load().around(last, "region")
 
 
 def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str | None) -> list[PlaceName]:

@@ -93,6 +93,8 @@ class Speech:
         said".
         """
         end = self._step_back(self._over_time(last))
+        if end > 1 and "relative" in self.kinds[end - 1] and "comma" in self.kinds[end - 2]:
+            return self._plain(end - 2)  # "the governor, who says"
         if end == 0:
             return None
         if "close" in self.kinds[end - 1]:
@@ -140,7 +142,9 @@ class Speech:
         return end
 
     def _over_time(self, last: int) -> int:
-        """Over a time that stands between a speaker and his verb, brackets and all: "polisi, Minggu (5/5), mengatakan"."""
+        """Over a time that stands between a speaker and his verb, brackets and all: "polisi, Minggu (5/5),
+        mengatakan".
+        """
         end = last - 1 if last > 1 and "close" in self.kinds[last - 1] else last
         inside = end
         while inside and (self._in_time(inside - 1) or (inside < end and "open" in self.kinds[inside - 1])):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from saksi.detect.lines import Scan
 
 
+DEBRIS = 2  # tokens between a word of debris and the weapon that it is of
+
+
 def singular_of(scan: Scan, at: int) -> Counted | None:
     """One, said by a singular noun: with an article where the language has them, bare where it has none."""
     here, article = at, scan.read(at, "numbers", "article")
@@ -24,8 +27,25 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
     noun = scan.read(here, "units", "person_sole", "person_one", "weapon_one")
     if noun is None or (not article and _has_articles(scan) and noun[1][0] != "person_sole"):
         return None
+    if noun[1][0] == "weapon_one" and _no_launch(scan, at):
+        return None
     if modifies(scan, here + noun[0], noun[1][0], 1) or (article and article[1][-1] == "definite" and noun[1][0] == "weapon_one"):
         return None  # "a drone operator"; "the missile" is one that was told of before
+    return _one_of(scan, at, here, (noun[1][0],))
+
+
+def _no_launch(scan: Scan, at: int) -> bool:
+    """Whether a weapon is only what fell or what carried another: "уламки дрона", "скинули з безпілотника"."""
+    if at and scan.read(at - 1, "scene", "from"):
+        return True
+    return any(scan.read(i, "grammar", "debris") for i in range(max(at - DEBRIS, 0), at))
+
+
+def _one_of(scan: Scan, at: int, here: int, sections: tuple[str, ...]) -> Counted | None:
+    """One of the noun at token `here`, in a phrase that begins at `at`."""
+    noun = scan.read(here, "units", *sections)
+    if noun is None:
+        return None
     sort = noun[1][0].partition("_")[0]
     last, unit = whole_noun(scan, here + noun[0], sort, noun[1][1])
     part = Part(scan.starts[at], scan.ends[last - 1], f"1 {unit}", "singular noun")
@@ -40,7 +60,8 @@ def aged_person(scan: Scan, at: int) -> Counted | None:
     if age_at(scan, at) is None or _has_articles(scan):
         return None
     noun = _over_adjectives(scan, at)
-    found = singular_of(scan, noun) if noun < len(scan.forms) else None
+    sections = ("person_sole", "person_one", *(("person_aged",) if scan.read(at + 2, "numbers", "age_one") else ()))
+    found = _one_of(scan, at, noun, sections) if noun < len(scan.forms) else None
     return msgspec.structs.replace(found, first=at) if found is not None and found.sort == "person" else None
 
 

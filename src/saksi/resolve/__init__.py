@@ -7,6 +7,7 @@ from datetime import date
 from saksi.model import Line, LineScene, Mentions, PlaceName, Scene, TimeWords, When
 from saksi.resolve.anchors import Base, base_of
 from saksi.resolve.attacks import Group, attack_of, gather, is_background
+from saksi.resolve.back import back
 from saksi.resolve.carried import carry
 from saksi.resolve.credits import credits_of
 from saksi.resolve.moments import moments
@@ -20,6 +21,7 @@ def resolve(mentions: Mentions) -> Scene:
     document, lines = mentions.page.document, mentions.lines
     base, home = base_of(mentions), home_of(lines)
     credits = carry(lines, [credits_of(line, document.text) for line in lines], document.text)
+    credits = back(lines, credits, document.text)
     reader = Sites(home)
     sites = [reader.of(line, own) for line, own in zip(lines, credits, strict=True)]
     groups, own_groups = gather(lines, credits, sites, base, home)

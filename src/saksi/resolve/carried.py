@@ -100,7 +100,7 @@ def _pronoun_speaks(line: Line) -> bool:
     for verb in line.speech:
         if verb.kind == "add":
             return True
-        if verb.kind in ("say", "according"):
+        if verb.kind in ("say", "according", "relay"):
             near = range(max(verb.first - NEAR_VERB, 0), min(verb.last + NEAR_VERB, len(line.forms)))
             if any(section_at(line, at, "pronoun") for at in near):
                 return True

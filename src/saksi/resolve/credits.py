@@ -19,6 +19,7 @@ CONTRARY = frozenset({"denies", "cannot_confirm"})
 HARMED = frozenset({"victim", "witness"})
 AHEAD = frozenset({"according"})
 HEADING = 10  # tokens of a speaker before a colon, or behind a dash at the end
+RELAY = "relay"  # for a while the kind of a name behind a verb that passes on
 PASSED_ON = 12  # tokens between a newsroom's verb and the one it cites
 _CLOSED = frozenset({"comma", "semicolon", "stop", "dash", "close", "dot"})
 _NEW_CLAUSE = frozenset({"semicolon", "stop", "but"})
@@ -52,6 +53,8 @@ def _said(speech: Speech, verb: Marker) -> Said | None:
     name = _speaker(speech, verb, kind)
     if name is None:
         return None
+    if kind == "relay" and name.kind == "other" and name.first >= verb.last:
+        name = name._replace(kind=RELAY)
     first, last = min(verb.first, name.first), max(verb.last, name.last)
     return Said(first, last, name, STANCE.get(kind, "says"), _leads(speech, first, last, kind))
 
@@ -152,19 +155,27 @@ def _distinct(found: list[Said]) -> list[Said]:
 
 
 def _passed_on(found: list[Said]) -> tuple[list[Said], dict[Said, Name]]:
-    """Speakers without the newsrooms that pass on the word of one beside them; those are told apart as through whom."""
-    own = [said for said in found if said.name.kind != "media"]
+    """Speakers without the newsrooms that pass on the word of one beside them; those are told apart as through whom.
+
+    A name of no known kind behind a verb that passes on is such a newsroom only where another speaks in the line.
+    """
+    outlets = {"media", RELAY} if any(said.name.kind != RELAY for said in found) else {"media"}
+    own = [_plain(said) for said in found if said.name.kind not in outlets]
     through: dict[Said, Name] = {}
-    for outlet in (said for said in found if said.name.kind == "media"):
+    for outlet in (_plain(said) for said in found if said.name.kind in outlets):
         source = min(
             (said for said in own if _apart(said, outlet) <= PASSED_ON),
             key=lambda said: _apart(said, outlet),
             default=None,
         )
         if source is None:
-            return found, {}
+            return [_plain(said) for said in found], {}
         through[source] = outlet.name
     return own, through
+
+
+def _plain(said: Said) -> Said:
+    return said._replace(name=said.name._replace(kind="other")) if said.name.kind == RELAY else said
 
 
 def _apart(left: Said, right: Said) -> int:

@@ -111,7 +111,7 @@ def _of_speech(line: Line, first: int, last: int, credits: list[Credited]) -> bo
     if min(cue, strike) <= 1:
         return False
     if any(
-        v.kind in ("say", "tell") and (0 <= first - v.last <= NEAR_SPEECH or 0 <= v.first - last <= 0)
+        v.kind in ("say", "tell", "relay") and (0 <= first - v.last <= NEAR_SPEECH or 0 <= v.first - last <= 0)
         for v in line.speech
     ):
         return True

@@ -16,7 +16,7 @@ from saksi.gazetteer import load
 from saksi.model import Counted, Line, Marker, Place
 
 VERBS = frozenset(
-    {"say", "tell", "add", "denial", "cannot_confirm", "accuse", "admit", "say_after", "according", "call"}
+    {"say", "tell", "add", "denial", "cannot_confirm", "accuse", "admit", "say_after", "according", "call", "relay"}
 )
 SILENT = "not_speech"
 KIND_ORDER = (
@@ -62,6 +62,7 @@ class Speech:
                 if known is None or marker.last > known.last:
                     longest[marker.first] = marker
         self.taken |= {i for cue in line.cues for i in range(cue.first, cue.last)} - set(self.roles)
+        self.taken |= {i for marker in line.speech if marker.kind == "back" for i in range(marker.first, marker.last)}
         self.spoken = {i for m in line.speech if m.kind == "via" for i in range(m.first, m.last)}
         self.taken |= self.spoken
         for at in self.spoken:

@@ -2,111 +2,179 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from saksi.extract.claims import claim_id
-from saksi.extract.told import told_claim
-from saksi.model import Claim, Counted, Line, LineScene, Marker, Place, Scene, TimeWords, When
+from saksi.extract.told import Stretch, gap, longest
+from saksi.model import Claim, Counted, Line, LineScene, Marker, Scene, Span, TimeWords, When
 
 REACH = 8  # tokens between the siren and its verb
-NEAR_TIME = 12
-SLOTS = {"start": "alert_started", "end": "alert_ended", "lasted": "alert_lasted"}
+NEAR_TIME = 12  # tokens between an alert's verb and its time
+BESIDE = 3  # tokens between a siren and a length that belongs to it without a verb ("nine hours of alert")
+SLOTS = {"start": "alert_started", "end": "alert_ended", "clear": "alert_ended", "lasted": "alert_lasted"}
+TOLD = frozenset({"body", "list_item", "headline"})
+
+
+class Clock(NamedTuple):
+    """A time of a line at tokens first..last (exclusive), with what it means."""
+
+    first: int
+    last: int
+    words: TimeWords
+    when: When
+
+
+class Event(NamedTuple):
+    """What befell an alert: tokens first..last (exclusive) hold the siren and its verb `word`; `kind` is the verb's."""
+
+    first: int
+    last: int
+    kind: str
+    word: Marker
 
 
 def alert_claims(scene: Scene) -> list[Claim]:
-    """Alert claims of the body: a siren with a verb of its start, its end or its length in one sentence."""
-    claims = []
+    """Alert claims of the body: a siren with a word of its start, its end or its length in one sentence.
+
+    "From 8 p.m. until 9 a.m." gives a start and an end; the all clear is an end without a siren.
+    """
+    claims: list[Claim] = []
     for place in scene.lines:
-        if place.line.alerts and place.line.sentence.role in ("body", "list_item", "headline"):
+        if place.line.alerts and place.line.sentence.role in TOLD:
             claims.extend(_of_line(scene, place))
     return claims
 
 
 def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
     line = place.line
-    sirens = _longest([m for m in line.alerts if m.kind == "siren"])
+    sirens = longest(line.alerts, "siren")
+    events = _events(line, sirens)
+    clocks = _clocks(place)
     claims: list[Claim] = []
-    for kind, slot in SLOTS.items():
-        for verb in _longest([m for m in line.alerts if m.kind == kind]):
-            siren = min(sirens, key=lambda m: _gap(m, verb), default=None)
-            if siren is None or not 0 <= _gap(siren, verb) <= REACH or any(claim.slot == slot for claim in claims):
-                continue
-            claim = _claim(scene, place, slot, siren, verb)
-            claims.extend([claim] if claim else [])
-            break
+    for number, event in enumerate(events):
+        clock = _own(event, number, events, clocks)
+        if event.kind != "end" and event.kind != "clear" and clock is not None and clock.words.until is not None:
+            for slot, at in (("alert_started", clock.when.earliest), ("alert_ended", clock.when.latest)):
+                claims.append(_claim(scene, place, slot, event, clock, When(at, at, clock.when.grain, clock.when.basis)))
+        elif event.kind == "lasted":
+            length = _length(line, event, NEAR_TIME)
+            if length is not None:
+                claims.append(_lasted(scene, place, event, length))
+        else:
+            when = _bounded(line, event, clock) if clock is not None else None
+            claims.append(_claim(scene, place, SLOTS[event.kind], event, clock, when))
+            claims.extend(_until(scene, place, event, clock, clocks) if event.kind == "start" else ())
+    for siren in sirens if not events else ():
+        length = _length(line, siren, BESIDE)
+        if length is not None:
+            claims.append(_lasted(scene, place, Event(siren.first, siren.last, "lasted", siren), length))
     return claims
 
 
-def _longest(markers: list[Marker]) -> list[Marker]:
-    """Markers that lie in no longer one of the same kind."""
-    return [m for m in markers if not any(o is not m and o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first for o in markers)]
+def _events(line: Line, sirens: list[Marker]) -> list[Event]:
+    """The events in order of their verbs; each verb takes the siren nearest to it, the first of its kind beside one siren."""
+    events: list[Event] = []
+    taken: set[tuple[int, str]] = set()
+    for verb in longest(line.alerts, "start", "end", "clear", "lasted"):
+        if verb.kind == "clear":
+            events.append(Event(verb.first, verb.last, verb.kind, verb))
+            continue
+        near = [siren for siren in sirens if 0 <= gap(siren, verb) <= REACH]
+        siren = min(near, key=lambda siren: gap(siren, verb), default=None)
+        if siren is not None and (siren.first, verb.kind) not in taken:
+            taken.add((siren.first, verb.kind))
+            events.append(Event(min(siren.first, verb.first), max(siren.last, verb.last), verb.kind, verb))
+    return events
 
 
-def _gap(left: Marker, right: Marker) -> int:
-    return right.first - left.last if left.last <= right.first else left.first - right.last
-
-
-def _claim(scene: Scene, place: LineScene, slot: str, siren: Marker, verb: Marker) -> Claim | None:
-    line, document = place.line, scene.mentions.page.document
-    first, last = min(siren.first, verb.first), max(siren.last, verb.last)
-    if slot == "alert_lasted":
-        return _lasted(scene, place, first, last)
-    found = _time(place, first, last)
-    when = _bounded(line.alerts, first, found[1], slot) if found else None
-    span = line.span(first, last)
-    if found and found[2]:
-        span = type(span)(min(span.start, found[0].span.start), max(span.end, found[0].span.end))
-    site = _site(place)
-    credit = place.credits[0].credit if place.credits else None
-    words = found[0].words if found else None
-    return Claim(
-        id=claim_id(document.id, slot, span, words or ""), document_id=document.id, slot=slot, what=None, span=span,
-        quote=document.quote(span), rule="alert", language=line.sentence.language, value_words=words, when=when,
-        attack=place.attack, credit=credit, place=site, flags=line.sentence.flaws,
-    )  # fmt: skip
-
-
-def _lasted(scene: Scene, place: LineScene, first: int, last: int) -> Claim | None:
-    """How long the siren held: the words of the length beside it; none where no length is said."""
+def _clocks(place: LineScene) -> list[Clock]:
     line = place.line
-    lengths = [item for item in line.counted if item.refused == "duration"]
-    near = [item for item in lengths if max(item.first - last, first - item.last, 0) <= REACH]
-    if not near:
-        return None
-    item = min(near, key=lambda item: max(item.first - last, first - item.last, 0))
-    begin, end = _whole_length(line, item)
-    span = line.span(min(first, begin), max(last, end))
-    words = scene.mentions.page.document.quote(line.span(begin, end))
-    credit = place.credits[0].credit if place.credits else None
-    return told_claim(scene, place, "alert_lasted", span, value_words=words, credit=credit, place=_site(place), rule="alert")
-
-
-def _whole_length(line: Line, item: Counted) -> tuple[int, int]:
-    """A length with its qualifier before it and its unit behind it."""
-    begin = next((i for i, at in enumerate(line.starts) if at >= item.parts[0].start), item.first) if item.parts else item.first
-    return begin, min(item.number[1] + 1, len(line.forms))
-
-
-def _site(place: LineScene) -> Place | None:
-    return place.sites[0].candidates[0] if place.sites else None
-
-
-def _time(place: LineScene, first: int, last: int) -> tuple[TimeWords, When, bool] | None:
-    """The nearest time of the line, and whether it stands inside the alert's own clause."""
-    line = place.line
-    best: tuple[int, TimeWords, When] | None = None
+    clocks = []
     for words, when in place.whens:
-        start = next((i for i, at in enumerate(line.starts) if at >= words.span.start), 0)
-        end = next((i for i, at in enumerate(line.ends) if at >= words.span.end), start) + 1
-        gap = max(start - last, first - end, 0)
-        if gap <= NEAR_TIME and (best is None or gap < best[0]):
-            best = (gap, words, when)
-    return (best[1], best[2], best[0] <= 3) if best else None
+        first = next((i for i, at in enumerate(line.starts) if at >= words.span.start), 0)
+        last = next((i for i, at in enumerate(line.ends) if at >= words.span.end), first) + 1
+        clocks.append(Clock(first, last, words, when))
+    return clocks
 
 
-def _bounded(markers: tuple[Marker, ...], first: int, when: When, slot: str) -> When:
-    """Where the time is of what came after the siren, the alert began before it; where before, after it."""
-    opened = {m.kind for m in markers if m.kind in ("after", "before") and first - 3 <= m.first <= first}
-    if "after" in opened:
+def _own(event: Event, number: int, events: list[Event], clocks: list[Clock]) -> Clock | None:
+    """The time nearest the verb of an event that stands nearer to no other verb; of two as near, the first one's."""
+
+    def nearer(other: Event, at: int, clock: Clock) -> bool:
+        theirs, own = gap(other.word, clock), gap(event.word, clock)
+        return theirs < own or (theirs == own and at < number)
+
+    near = [
+        clock
+        for clock in clocks
+        if gap(event.word, clock) <= NEAR_TIME and not any(nearer(other, at, clock) for at, other in enumerate(events) if at != number)
+    ]
+    return min(near, key=lambda clock: gap(event.word, clock), default=None)
+
+
+def _until(scene: Scene, place: LineScene, event: Event, own: Clock | None, clocks: list[Clock]) -> list[Claim]:
+    """The end of an alert told with its start: "wailed from 8 p.m. until shortly before 9 a.m."."""
+    for clock in clocks:
+        if own is not None and clock.first >= own.last and "before" in _opened(place.line, clock.first):
+            when = When(None, clock.when.latest, clock.when.grain, clock.when.basis)
+            return [_made(scene, place, "alert_ended", _joined(place.line.span(event.first, event.last), clock.words.span), clock.words.span, when)]
+    return []
+
+
+def _length(line: Line, event: Stretch, reach: int) -> Counted | None:
+    """The duration nearest an event."""
+    near = [one for one in line.counted if one.refused == "duration" and gap(event, one) <= reach]
+    return min(near, key=lambda one: gap(event, one), default=None)
+
+
+def _bounded(line: Line, event: Event, clock: Clock) -> When:
+    """A time after or before which it was: "shortly after 1 a.m."; the time of what came after the siren bounds it from above."""
+    when = clock.when
+    opening = _opened(line, clock.first)
+    if "after" in opening:
+        return When(when.earliest, None, when.grain, when.basis)
+    if "before" in opening:
         return When(None, when.latest, when.grain, when.basis)
-    if "before" in opened and slot == "alert_started":
+    siren = _opened(line, event.first) if clock.last <= event.first or clock.first >= event.last else set()
+    if "after" in siren:
+        return When(None, when.latest, when.grain, when.basis)
+    if "before" in siren and event.kind == "start":
         return When(when.earliest, None, when.grain, when.basis)
     return when
+
+
+def _opened(line: Line, at: int) -> set[str]:
+    """Whether "after" or "before" stands right before a token."""
+    return {m.kind for m in line.alerts if m.kind in ("after", "before") and at - BESIDE <= m.first < m.last <= at}
+
+
+def _lasted(scene: Scene, place: LineScene, event: Event, length: Counted) -> Claim:
+    """The claim of a length: number, qualifier and unit are its words."""
+    line = place.line
+    start = min((part.start for part in length.parts), default=line.starts[length.first])
+    words = Span(start, line.ends[min(length.last, len(line.ends) - 1)])
+    return _made(scene, place, "alert_lasted", _joined(line.span(event.first, event.last), words), words, None)
+
+
+def _claim(scene: Scene, place: LineScene, slot: str, event: Event, clock: Clock | None, when: When | None) -> Claim:
+    span = place.line.span(event.first, event.last)
+    if clock is None:
+        return _made(scene, place, slot, span, None, None)
+    if gap(event.word, clock) <= BESIDE or gap(event, clock) <= BESIDE:
+        span = _joined(span, clock.words.span)
+    return _made(scene, place, slot, span, clock.words.span, when)
+
+
+def _joined(left: Span, right: Span) -> Span:
+    return Span(min(left.start, right.start), max(left.end, right.end))
+
+
+def _made(scene: Scene, place: LineScene, slot: str, span: Span, words: Span | None, when: When | None) -> Claim:
+    document = scene.mentions.page.document
+    value = document.quote(words) if words is not None else None
+    return Claim(
+        id=claim_id(document.id, slot, span, value or ""), document_id=document.id, slot=slot, what=None, span=span,
+        quote=document.quote(span), rule="alert", language=place.line.sentence.language, value_words=value, when=when,
+        attack=place.attack, credit=place.credits[0].credit if place.credits else None,
+        place=place.sites[0].candidates[0] if place.sites else None, flags=place.line.sentence.flaws,
+    )  # fmt: skip

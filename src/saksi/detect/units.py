@@ -123,7 +123,7 @@ def _joined_to_head(scan: Scan, at: int) -> bool:
     if not scan.read(at, "grammar", "and") or at + 2 >= len(scan.forms):
         return False
     noun = scan.read(at + 1, "units", *NOUNS)
-    after = at + 1 + (noun[0] if noun else 1)
+    after = at + 1 + noun[0] if noun else len(scan.forms)
     return after < len(scan.forms) and scan.read(after, "units", "head") is not None
 
 

@@ -63,7 +63,8 @@ def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
         else:
             when = _bounded(line, event, clock) if clock is not None else None
             claims.append(_claim(scene, place, SLOTS[event.kind], event, clock, when))
-            claims.extend(_until(scene, place, event, clock, clocks) if event.kind == "start" else ())
+            if event.kind == "start" and not any(other.kind in ("end", "clear") for other in events):
+                claims.extend(_until(scene, place, event, clock, clocks))
     for siren in sirens if not events else ():
         length = _length(line, siren, BESIDE)
         if length is not None:
@@ -72,19 +73,15 @@ def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
 
 
 def _events(line: Line, sirens: list[Marker]) -> list[Event]:
-    """The events in order of their verbs; each verb takes the siren nearest to it, the first of its kind beside one siren."""
-    events: list[Event] = []
-    taken: set[tuple[int, str]] = set()
-    for verb in longest(line.alerts, "start", "end", "clear", "lasted"):
-        if verb.kind == "clear":
-            events.append(Event(verb.first, verb.last, verb.kind, verb))
-            continue
-        near = [siren for siren in sirens if 0 <= gap(siren, verb) <= REACH]
-        siren = min(near, key=lambda siren: gap(siren, verb), default=None)
-        if siren is not None and (siren.first, verb.kind) not in taken:
-            taken.add((siren.first, verb.kind))
-            events.append(Event(min(siren.first, verb.first), max(siren.last, verb.last), verb.kind, verb))
-    return events
+    """The events in order of their verbs: a siren takes one verb of each kind, the nearest."""
+    found = [Event(verb.first, verb.last, verb.kind, verb) for verb in longest(line.alerts, "clear")]
+    taken: set[tuple[int, int] | tuple[int, str]] = set()
+    pairs = [(gap(siren, verb), verb, siren) for verb in longest(line.alerts, "start", "end", "lasted") for siren in sirens]
+    for _, verb, siren in sorted(pair for pair in pairs if 0 <= pair[0] <= REACH):
+        if (siren.first, verb.kind) not in taken and (verb.first, verb.last) not in taken:
+            taken |= {(siren.first, verb.kind), (verb.first, verb.last)}
+            found.append(Event(min(siren.first, verb.first), max(siren.last, verb.last), verb.kind, verb))
+    return sorted(found, key=lambda event: event.word)
 
 
 def _clocks(place: LineScene) -> list[Clock]:

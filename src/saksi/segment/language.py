@@ -56,6 +56,7 @@ _LETTER_WEIGHTS: dict[str, tuple[tuple[str, float], ...]] = {
     for letter in {char for group in (*_LETTERS.values(), *_NEVER.values()) for char in group}
 }
 _TELLING = frozenset(_LETTER_WEIGHTS)
+_PARTING = re.compile("ъ[еёюя]")  # as Russian writes it ("объявили"); as a vowel ("път") only Bulgarian does
 _CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk"})
 
 
@@ -192,7 +193,7 @@ def _weights(words: Sequence[str], cyrillic: bool) -> dict[str, float]:
 def _weigh_letters(folded: str, weights: dict[str, float]) -> None:
     sample = folded[:SAMPLE]
     for letter in _TELLING & set(sample):
-        count = sample.count(letter)
+        count = sample.count(letter) - (len(_PARTING.findall(sample)) if letter == "ъ" else 0)
         for code, weight in _LETTER_WEIGHTS[letter]:
             if weight > 0 or code in weights:
                 weights[code] = weights.get(code, 0.0) + weight * count

@@ -181,12 +181,26 @@ def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
             continue
         found = scan.read(at, "units", *NOUN_SECTIONS)
         if found is not None:
-            length, path = found
+            length, path = _alone(scan, at) if found[1][1] == "mixed" else found
             sort, one = NOUN_SECTIONS[path[0]]
+            if sort == "weapon" and _of_kind(scan, at + length):
+                continue
             one = one or (sort == "person" and number_less and _one_by_age(at + length, ages))
             nouns.append(Noun(at, at + length, sort, path[1], one))
             reached = at + length
     return tuple(nouns)
+
+
+def _alone(scan: Scan, at: int) -> tuple[int, tuple[str, ...]]:
+    """The shortest reading of "missiles and drones": without a number each is a weapon by itself."""
+    found = [m for m in scan.of[at]["units"] if m.entry.path[0] in NOUN_SECTIONS]
+    return found[-1].length, found[-1].entry.path
+
+
+def _of_kind(scan: Scan, after: int) -> bool:
+    """Whether a weapon's name only says of what kind the noun behind it is, and that is no attack: "missile fragments"."""
+    found = scan.read(after, "units", "head") if after < len(scan.forms) else None
+    return found is not None and found[1][-1] != "attack"
 
 
 def _one_by_age(last: int, ages: list[int]) -> bool:

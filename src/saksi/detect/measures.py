@@ -115,6 +115,8 @@ def _dated(scan: Scan, numeral: Numeral) -> tuple[str, str] | None:
         return None
     if last < size and 1 <= numeral.value <= 31 and scan.read(last, "time", "month"):
         return "date", "the day of a month"
+    if at > 1 and scan.forms[at - 1] == "." and scan.read(at - 2, "time", "month") and numeral.value <= 31:
+        return "date", "beside a month cut short"
     if at and scan.read(at - 1, "time", "month") and scan.kinds[at] == NUMBER and (numeral.value <= 31 or is_year(scan, numeral)):
         if not (last < size and scan.read(last, "units", "person", "weapon")):
             return "date", "beside a month"

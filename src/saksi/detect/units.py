@@ -115,6 +115,8 @@ def modifies(scan: Scan, after: int, section: str, count: int | None) -> bool:
     noun = scan.read(after, "units", *NOUNS)
     if noun:
         return noun[1][0].removesuffix("_one") != section.removesuffix("_one")
+    if section.endswith("_one") and count != 1 and scan.read(after, "grammar", "and"):
+        return True  # "3 missile and 57 aviation strikes"
     return section.endswith("_one") and count != 1 and not scan.of[after]
 
 
@@ -173,7 +175,20 @@ def whole_noun(scan: Scan, last: int, sort: str, unit: str) -> tuple[int, str]:
         if found is None:
             break
         last, unit = last + found[0], _finer(unit, found[1][1])
-    return last, unit
+    return _with_others(scan, last, sort, unit)
+
+
+def _with_others(scan: Scan, last: int, sort: str, unit: str) -> tuple[int, str]:
+    """One number for two groups, "26 soldiers and civilians": it counts people, of neither group alone."""
+    if sort != "person" or not scan.words.features.get("compounds") or last + 1 >= len(scan.forms):
+        return last, unit
+    other = scan.read(last + 1, "units", "person") if scan.read(last, "grammar", "and") else None
+    if other is None or other[1][1] == unit:
+        return last, unit
+    after = last + 1 + other[0]
+    if after < len(scan.forms) and scan.read(after, "grammar", "be"):
+        return last, unit
+    return after, "person"
 
 
 def _finer(unit: str, other: str) -> str:

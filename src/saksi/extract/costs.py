@@ -10,6 +10,7 @@ from saksi.model import Counted, Cue
 from saksi.slots import GROUPS, HARM
 
 CROSS_INSERTION = 3.0
+RELATIVE = frozenset({"relative"})
 BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but"})
 
 # (way, side) -> cost; side is where the number stands from its cue. None: never.
@@ -104,6 +105,8 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     """The cost of giving `item` to `cue`, or None where it may not be."""
     if not suits(item, cue) or _negated(field, item, cue) or (cue.extra == "told" and "implicit" in item.marks):
         return None
+    if _named_by_another(field, item, cue):
+        return None
     way = way_of(field, cue)
     if cue.first < item.last and cue.last > item.first:
         yields = names_its_own(item, cue) and _cared_for(field, item, cue)
@@ -114,8 +117,10 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
         return None
     if side == "after" and way in FILLED and not field.line.free_order and _filled(field, item, cue, way):
         return None
-    if side == "before" and not field.line.free_order and _taken_nearer(field, item, cue):
-        return None
+    if side == "before" and not field.line.free_order and (
+        _taken_nearer(field, item, cue) or (way == "noun" and field.between(item.last, cue.first, RELATIVE))
+    ):
+        return None  # "two doctors who were treating the wounded"
     first, last = (item.last, cue.first) if side == "before" else (cue.last, item.first)
     if way == "affected" and side == "after" and not field.line.free_order and field.between(first, last, BEHIND_WALLS):
         return None  # "tewas, kata polisi, 12": where order is fixed, what stands behind a comma is another clause
@@ -136,6 +141,8 @@ def _taken_nearer(field: Field, item: Counted, cue: Cue) -> bool:
     for other in field.line.counted:
         if other is item or other.refused or not item.last <= other.first < cue.first or not suits(other, cue):
             continue
+        if field.inside[other.number[0]] != field.inside[cue.first]:
+            continue
         if other.last == cue.first and "implicit" not in other.marks:
             return True
         between = range(other.last, cue.first)
@@ -143,6 +150,13 @@ def _taken_nearer(field: Field, item: Counted, cue: Cue) -> bool:
         if apart and any("of_them" in field.kinds[at] for at in between) and not any("comma" in field.kinds[at] for at in between):
             return True
     return False
+
+
+def _named_by_another(field: Field, item: Counted, cue: Cue) -> bool:
+    """Whether a noun of the harmed stands inside another number's phrase: the "dead" of "one of the dead was a fighter"."""
+    return cue.way == "noun" and any(
+        other is not item and not other.refused and other.number[1] < cue.first < other.last for other in field.line.counted
+    )  # fmt: skip
 
 
 def _attributive(field: Field, item: Counted, cue: Cue) -> bool:

@@ -16,6 +16,7 @@ MARKER_COST = {
     "and": 0.8, "or": 0.8, "but": 2.0, "relative": 0.3, "including": 1.0,
 }  # fmt: skip
 COUNTED_COST = 1.5
+SHARE_COST = 4.0  # "displaced 90% of its 2.3 million people"
 MEASURE_COST = 0.4  # an age or a date stands in no cue's way
 CUE_COST = 1.6
 MAX_INSERTION = 9
@@ -42,7 +43,7 @@ class Field:
                 weights[at] = max(weights[at], MARKER_COST.get(kind, 0.0))
         for item in line.counted:
             if "implicit" not in item.marks:
-                weights[item.first] = max(weights[item.first], MEASURE_COST if item.refused else COUNTED_COST)
+                weights[item.first] = max(weights[item.first], _counted_cost(item))
                 for at in range(item.first + 1, item.last):
                     weights[at] = 0.0
         for cue in line.cues:
@@ -108,7 +109,10 @@ class Field:
             kinds = self.kinds[i]
             if kinds & {"semicolon", "stop", "close", "dash"}:
                 return i
-            if free and any(cue.first == i for cue in self.cues) and any(at < one.last <= i for one in self.line.counted):
+            if "relative" in kinds:
+                free = False  # "two doctors who were treating the wounded"
+            verb = free and any(cue.first == i and cue.way != "noun" for cue in self.cues)
+            if verb and any(at < one.last <= i for one in self.line.counted):
                 return i  # "seven people including a girl were killed": without commas the part ends before the verb
             if "comma" in kinds and not self._list_goes_on(i):
                 return i
@@ -128,6 +132,13 @@ class Field:
     def between(self, first: int, last: int, kinds: frozenset[str]) -> bool:
         """Whether any of the markers stands among the tokens first..last (exclusive)."""
         return any(self.kinds[i] & kinds for i in range(first, last))
+
+
+def _counted_cost(item: Counted) -> float:
+    """What it costs to step over a number: an age or a date stands in nobody's way, a share of others does."""
+    if item.refused == "percentage":
+        return SHARE_COST
+    return MEASURE_COST if item.refused else COUNTED_COST
 
 
 def names_its_own(item: Counted, cue: Cue) -> bool:

@@ -7,7 +7,7 @@ from saksi.extract.parts import Held
 from saksi.model import Credit
 
 SECTIONS = {
-    "earlier": "earlier_attack", "cumulative": "cumulative", "hypothetical": "hypothetical", "claimed_losses": "claimed_losses",
+    "earlier": "earlier_attack", "earlier_behind": "earlier_attack", "cumulative": "cumulative", "hypothetical": "hypothetical", "claimed_losses": "claimed_losses",
 }  # fmt: skip
 ORDER = ("claimed_losses", "hypothetical", "cumulative", "earlier_attack")
 ENDS = frozenset({"semicolon", "stop", "but"})
@@ -15,6 +15,9 @@ CLAUSE_ENDS = ENDS | {"subordinate"}
 FIGHTERS = frozenset({"soldier", "militant"})
 LOST = frozenset({"killed", "injured", "missing"})
 SIDES = frozenset({"military", "government"})
+OF_A_WAR = 5000  # no single attack of these wars killed or injured so many: such a toll is of a longer time
+OF_BODIES = frozenset({"killed", "injured"})
+NOT_YET_KNOWN = frozenset({"trapped", "missing"})  # who may be under the rubble is told of this attack
 RECORD_NEAR = 3  # tokens between a superlative and the time of which it is one
 Period = tuple[int, int, str]
 
@@ -32,6 +35,7 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
         SECTIONS[section]
         for first, last, section in phrases
         if section in SECTIONS and not _apart(field, at, first, last, section)
+        and not (section == "earlier_behind" and at < first)
         and not _undone(phrases, first, last, section)
         and not (section == "cumulative" and _of_record(field, first))
         and not _nearer_present(phrases, at, first, last)
@@ -40,6 +44,8 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
         found.add("claimed_losses")
     if held.cue is not None and held.cue.extra == "losses":
         found.add("claimed_losses")
+    if held.slot in OF_BODIES and (held.item.quantity.count or 0) >= OF_A_WAR:
+        found.add("cumulative")
     for scope in ORDER:
         if scope in found and _possible(scope, held):
             return scope
@@ -83,5 +89,7 @@ def _claimed(field: Field, held: Held, credit: Credit | None) -> bool:
 
 
 def _possible(scope: str, held: Held) -> bool:
-    """Claimed losses are of soldiers or of no group said; the rest may be of anything."""
+    """Claimed losses are of soldiers or of no group said; what is feared of the trapped is no plan."""
+    if scope == "hypothetical" and held.slot in NOT_YET_KNOWN:
+        return False
     return scope != "claimed_losses" or (held.slot in LOST and held.unit in (None, "person", "soldier", "militant", "foreigner"))

@@ -95,7 +95,7 @@ def _filled(field: Field, item: Counted, cue: Cue, way: str) -> bool:
     """
     near = FILLED[way]
     return any(
-        other is not item and other.last <= cue.first and not other.refused and not other.marks & {"implicit", "zero"}
+        other.number != item.number and other.last <= cue.first and not other.refused and not other.marks & {"implicit", "zero"}
         and suits(other, cue) and field.gap(other.last, cue.first) <= near
         for other in field.line.counted
     )  # fmt: skip
@@ -139,7 +139,7 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
 def _taken_nearer(field: Field, item: Counted, cue: Cue) -> bool:
     """Whether another number stands right before a cue, or is its subject as a part: "two girls, one of them was killed"."""
     for other in field.line.counted:
-        if other is item or other.refused or not item.last <= other.first < cue.first or not suits(other, cue):
+        if other.number == item.number or other.refused or not item.last <= other.first < cue.first or not suits(other, cue):
             continue
         if field.inside[other.number[0]] != field.inside[cue.first]:
             continue
@@ -155,7 +155,7 @@ def _taken_nearer(field: Field, item: Counted, cue: Cue) -> bool:
 def _named_by_another(field: Field, item: Counted, cue: Cue) -> bool:
     """Whether a noun of the harmed stands inside another number's phrase: the "dead" of "one of the dead was a fighter"."""
     return cue.way == "noun" and any(
-        other is not item and not other.refused and other.number[1] < cue.first < other.last for other in field.line.counted
+        other.number != item.number and not other.refused and other.number[1] < cue.first < other.last for other in field.line.counted
     )  # fmt: skip
 
 

@@ -143,6 +143,8 @@ def _taken_nearer(field: Field, item: Counted, cue: Cue) -> bool:
             continue
         if field.inside[other.number[0]] != field.inside[cue.first]:
             continue
+        if field.inside[other.number[0]] != field.inside[cue.first]:
+            continue  # "seven people including a girl were killed": an aside takes nothing from its total
         if other.last == cue.first and "implicit" not in other.marks:
             return True
         between = range(other.last, cue.first)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 
 from saksi.extract.field import Field
 from saksi.gazetteer import load
-from saksi.model import Counted, Credit, LineScene, Place, PlaceName, Scene
+from saksi.model import Counted, Credit, Line, LineScene, Place, PlaceName, Scene
 
 SEGMENT = frozenset({"semicolon", "stop", "but"})
 CROSSED = 4  # what another number between a number and a site costs, in tokens
@@ -21,47 +22,95 @@ class Sites:
     def __init__(self, scene: Scene) -> None:
         self._before: dict[int, tuple[int, Place]] = {}
         self._main: dict[int, Place] = {}
-        self._last: dict[int | None, tuple[int, Place]] = {}
+        self._named = [
+            (line.starts[name.first], line.ends[name.last - 1], name.candidates[0])
+            for line in (scene_of.line for scene_of in scene.lines) for name in line.places
+            if name.candidates and not name.thin
+        ]  # fmt: skip
+        last: dict[int, tuple[int, Place]] = {}
         counted: dict[int, Counter[str]] = {}
         known: dict[str, Place] = {}
         for scene_of in scene.lines:
             attack = scene_of.attack
             if attack is None:
                 continue
-            if attack in self._last:
-                self._before[id(scene_of)] = self._last[attack]
+            if attack in last:
+                self._before[id(scene_of)] = last[attack]
             if scene_of.sites:
-                self._last[attack] = (scene_of.line.sentence.paragraph, _told_last(scene_of.sites))
+                last[attack] = (scene_of.line.sentence.paragraph, _told_last(scene_of.sites))
                 names = [name.candidates[0] for name in scene_of.sites]
                 known.update((place.name, place) for place in names)
                 counted.setdefault(attack, Counter()).update(place.name for place in names)
         for attack, names_of in counted.items():
-            self._main[attack] = known[max(names_of, key=lambda name: names_of[name])]
+            finer = [name for name in names_of if known[name].precision != "country"] or list(names_of)
+            self._main[attack] = known[max(finer, key=lambda name: names_of[name])]
 
-    def of(self, scene_of: LineScene, field: Field, item: Counted, credit: Credit | None) -> Place | None:
-        """The place of a number: beside it, its speaker's own town or region, told of before, or the attack's only
-        one.
+    def of(self, scene_of: LineScene, field: Field, item: Counted, credit: Credit | None, whole: bool) -> Place | None:
+        """The place of a number: beside it, told of before in its paragraph, its speaker's own town or region, or that
+        of which most of its attack is told. `whole`: the number is of a longer time, and only its own line says where.
         """
-        if scene_of.sites:
-            return _beside(field, item, scene_of.sites)
         before = self._before.get(id(scene_of))
-        if before is not None and before[0] == scene_of.line.sentence.paragraph:
-            return _town(before[1])
-        own = _speakers_place(scene_of, credit)
-        if own is not None:
+        near = before is not None and before[0] == scene_of.line.sentence.paragraph
+        if scene_of.sites:
+            beside, crossed = _beside(field, item, scene_of.sites)
+            return _town(before[1]) if near and crossed and before is not None and not whole else beside
+        if _unknown_place(scene_of):
+            return None
+        own = self._speakers(credit)
+        if whole:
             return own
-        if before is not None:
-            main = self._main[scene_of.attack] if scene_of.attack is not None else before[1]
-            return _town(main)
+        if near and before is not None and before[1].precision != "country":
+            return _town(before[1])
+        main = self._main.get(scene_of.attack) if scene_of.attack is not None else None
+        if own is None or (main is not None and (own.name in main.parents or own.precision == "country")):
+            return _town(main) if main is not None else None
+        return own
+
+    def _speakers(self, credit: Credit | None) -> Place | None:
+        """The town or region that a local official speaks for, where his title names it."""
+        if credit is None or credit.kind not in LOCAL:
+            return None
+        at = bisect_left(self._named, (credit.span.start,))
+        if at < len(self._named) and self._named[at][1] <= credit.span.end:
+            return self._named[at][2]
         return None
+
+
+def _unknown_place(scene_of: LineScene) -> bool:
+    """Whether a line says where by a name that the gazetteer does not know: "In Poonch 15 people died"."""
+    line = scene_of.line
+    known = {at for name in line.places for at in range(name.first, name.last)}
+    for at in range(1, len(line.forms)):
+        if "in" in line.kinds[at - 1] and at in line.capitals and at not in known and not _other_name(line, at):
+            return True
+    return False
+
+
+def _other_name(line: Line, at: int) -> bool:
+    """Whether a word with a capital is a time, an actor, a title or a weapon, and no place."""
+    start = line.starts[at]
+    if any(words.span.start <= start < words.span.end for words in line.times):
+        return True
+    if any(one.first <= at < one.last for one in (*line.speech, *line.nouns, *line.counted, *line.actors)):
+        return True
+    return at + 1 < len(line.forms) and at + 1 in line.capitals  # a longer name: a building, an operation, a person
 
 
 def _told_last(sites: tuple[PlaceName, ...]) -> Place:
     """The last site of a line, or the one in it that stands right before."""
-    last = sites[-1].candidates[0]
-    if len(sites) > 1 and last.name in sites[-2].candidates[0].parents and sites[-1].first - sites[-2].last <= BESIDE:
+    if len(sites) > 1 and _holds(sites[-1], sites[-2]):
         return sites[-2].candidates[0]
-    return last
+    return sites[-1].candidates[0]
+
+
+def _holds(outer: PlaceName, inner: PlaceName) -> bool:
+    """Whether a place stands right behind one that lies in it: "Novaya Tavolzhanka, Shebekino district"."""
+    gap = outer.first - inner.last
+    if not 0 <= gap <= BESIDE:
+        return False
+    left, right = inner.candidates[0], outer.candidates[0]
+    coarser = left.precision in ("point", "city") and right.precision == "region" and left.country == right.country
+    return right.name in left.parents or (gap == 0 and coarser)
 
 
 def _town(place: Place) -> Place:
@@ -71,18 +120,33 @@ def _town(place: Place) -> Place:
     return load().around(place, "city") or place
 
 
-def _beside(field: Field, item: Counted, sites: tuple[PlaceName, ...]) -> Place:
-    """The site at least cost from a number of its own part of the sentence; where it holds another beside it, that
-    one.
+def _beside(field: Field, item: Counted, sites: tuple[PlaceName, ...]) -> tuple[Place, bool]:
+    """The site at least cost from a number of its own part of the sentence, and whether another number parts them.
+
+    Where it holds another beside it, that one; of two joined by "and", the region of both.
     """
     own = [name for name in sites if not _apart(field, item, name)] or list(sites)
     nearest = min(own, key=lambda name: (_cost(field, item, name), name.first))
-    place = nearest.candidates[0]
-    for other in sites:
-        inner = other.candidates[0]
-        if place.name in inner.parents and 0 <= nearest.first - other.last <= BESIDE:
-            return inner
-    return place
+    crossed = _crossed(field, item, nearest) > 0
+    inner = next((other for other in sites if _holds(nearest, other)), None)
+    if inner is not None:
+        return inner.candidates[0], crossed
+    for other in own:
+        if other is not nearest and _joined(field, nearest, other):
+            return _region_of_both(nearest.candidates[0], other.candidates[0]), crossed
+    return nearest.candidates[0], crossed
+
+
+def _joined(field: Field, left: PlaceName, right: PlaceName) -> bool:
+    """Whether nothing but "and" stands between two places."""
+    low, high = (left.last, right.first) if left.last <= right.first else (right.last, left.first)
+    return high - low == 1 and "and" in field.line.kinds[low]
+
+
+def _region_of_both(left: Place, right: Place) -> Place:
+    """The region that two towns share; the first of them where they share none."""
+    mine, other = load().around(left, "region"), load().around(right, "region")
+    return mine if mine is not None and mine == other and left.precision == right.precision == "city" else left
 
 
 def _apart(field: Field, item: Counted, name: PlaceName) -> bool:
@@ -92,20 +156,15 @@ def _apart(field: Field, item: Counted, name: PlaceName) -> bool:
 
 def _cost(field: Field, item: Counted, name: PlaceName) -> int:
     low, high = (name.last, item.first) if name.last <= item.first else (item.last, name.first)
-    cost = max(high - low, 0)
-    for other in field.line.counted:
-        if other is not item and other.refused is None and "implicit" not in other.marks and low <= other.first < high:
-            cost += CROSSED
-    return cost + PARTED * sum(1 for at in range(low, high) if field.line.kinds[at] & {"comma", "and"})
+    parted = sum(1 for at in range(low, high) if field.line.kinds[at] & {"comma", "and"})
+    return max(high - low, 0) + CROSSED * _crossed(field, item, name) + PARTED * parted
 
 
-def _speakers_place(scene_of: LineScene, credit: Credit | None) -> Place | None:
-    """The town or region that a local official speaks for, where his title in this line names it."""
-    if credit is None or credit.kind not in LOCAL:
-        return None
-    line = scene_of.line
-    for name in line.places:
-        start, end = line.starts[name.first], line.ends[name.last - 1]
-        if credit.span.start <= start and end <= credit.span.end and name.candidates and not name.thin:
-            return name.candidates[0]
-    return None
+def _crossed(field: Field, item: Counted, name: PlaceName) -> int:
+    """How many other counts of people stand between a number and a site."""
+    low, high = (name.last, item.first) if name.last <= item.first else (item.last, name.first)
+    return sum(
+        1 for other in field.line.counted
+        if other is not item and other.refused is None and other.sort in ("person", None)
+        and "implicit" not in other.marks and low <= other.first < high
+    )  # fmt: skip

@@ -39,7 +39,7 @@ class Setting:
         claim = counted_claim(document, held, scope)
         return msgspec.structs.replace(
             claim, attack=self.place.attack if scope in ("this_attack", "earlier_attack") else None, credit=credit,
-            place=self.sites.of(self.place, self.field, held.item, credit) if held.slot in HARM else None, as_of=self.place.as_of,
+            place=self.sites.of(self.place, self.field, held.item, credit, scope == "cumulative") if held.slot in HARM else None, as_of=self.place.as_of,
             flags=(*claim.flags, *self.place.flags, *self._carried(credit)),
         )  # fmt: skip
 

@@ -60,12 +60,12 @@ class Gazetteer:
         return self._table.place(row)
 
     def around(self, place: Place, precision: str) -> Place | None:
-        """The place of this precision that a place lies in, innermost first; None where there is none.
+        """The place of this precision that a place lies in, the outermost (an oblast, not its raion); else None.
 
         >>> load().around(load().place(710374), "region").name  # Chuhuiv
         'Kharkiv oblast'
         """
-        for parent in place.parents:
+        for parent in reversed(place.parents):
             found = self._named(parent, place.country, precision)
             if found is not None:
                 return found

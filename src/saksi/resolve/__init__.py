@@ -22,7 +22,7 @@ def resolve(mentions: Mentions) -> Scene:
     base, home = base_of(mentions), home_of(lines)
     credits = carry(lines, [credits_of(line, document.text) for line in lines], document.text)
     credits = back(lines, credits, document.text)
-    reader = Sites(home)
+    reader = Sites(home, lines)
     sites = [reader.of(line, own) for line, own in zip(lines, credits, strict=True)]
     groups, own_groups = gather(lines, credits, sites, base, home)
     older = {group.number for group in groups if is_background(groups, group)}

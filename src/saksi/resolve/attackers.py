@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from saksi.model import ActorName, Line, Noun
-from saksi.resolve.words import section_at
+from saksi.resolve.words import between, section_at
 
 WEAPON_NEAR = 3  # tokens between whose and the weapon: "Russian Shahed-type attack drones"
 VERB_NEAR = 5  # tokens between an attacker and the verb of attack: "Russia's army has again struck"
@@ -63,6 +63,8 @@ def _brought_down(line: Line, at: int) -> bool:
 def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
     """ "Russia launched", "Russia's biggest attack", "an attack by Hamas", "удар России по Киеву"."""
     before = range(max(actor.first - BY_NEAR, 0), actor.first)
+    if before and section_at(line, before[-1], "in"):
+        return False
     if any(section_at(line, at, "struck") for at in range(actor.last, min(actor.last + STRUCK_NEAR, len(line.forms)))):
         return False
     if any(item.sort == "weapon" and item.last == actor.first for item in (*line.counted, *line.nouns)):
@@ -116,9 +118,12 @@ def _struck(line: Line, at: int) -> bool:
 
 
 def _verb_behind(line: Line, actor: ActorName) -> bool:
-    """A launch or a verb of attack behind an actor with no other clause between."""
-    for at in range(actor.last, min(actor.last + VERB_NEAR, len(line.forms))):
-        if line.kinds[at] & _WALLS:
+    """A launch or a verb of attack behind an actor with no other clause between; a time is stepped over."""
+    timed = {at for words in line.times for at in range(*between(line, words.span))}
+    steps, at = 0, actor.last
+    while at < len(line.forms) and steps < VERB_NEAR:
+        beside = at in timed or at + 1 in timed or at - 1 in timed
+        if line.kinds[at] & _WALLS and not ("comma" in line.kinds[at] and beside):
             return False
         if section_at(line, at, "attack_verb"):
             return True
@@ -126,6 +131,8 @@ def _verb_behind(line: Line, actor: ActorName) -> bool:
             return False
         if any(cue.first == at and cue.slot == "launched" and cue.way != "affected" for cue in line.cues):
             return True
+        steps += not beside
+        at += 1
     return False
 
 

@@ -9,7 +9,7 @@ from saksi.model import Credited, Line, Place, PlaceName
 from saksi.resolve.words import section_at
 
 AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
-QUOTES = frozenset("«»“”\"„")
+QUOTES = frozenset('«»“”"„')
 LISTED = 3  # tokens between two places of a list
 _ROUGH = ("country", "region", "district", "city", "point")
 AGAIN = frozenset({"capital", "the_country", "the_city", "the_region"})
@@ -27,15 +27,18 @@ def home_of(lines: tuple[Line, ...]) -> str | None:
 class Sites:
     """The sites of a page's lines, read in order, so that "the city" and "the capital" have a name."""
 
-    def __init__(self, home: str | None) -> None:
+    def __init__(self, home: str | None, lines: tuple[Line, ...]) -> None:
         self.home = home
+        self._countries = {
+            name.candidates[0].country for line in lines for name in line.places if name.candidates and not name.thin
+        }
         self._last: dict[str, Place] = {}
 
     def of(self, line: Line, credits: list[Credited]) -> tuple[PlaceName, ...]:
         """The places of a line that can be the site of what it tells, in order."""
         if line.sentence.role in SILENT:
             return ()
-        named = [name for name in line.places if not name.thin and name.candidates]
+        named = [name for name in line.places if name.candidates and (not name.thin or self._vouched(line, name))]
         for marker in line.markers:
             if marker.kind in AGAIN and not any(one.first < marker.last and marker.first < one.last for one in named):
                 place = self._again(marker.kind)
@@ -47,6 +50,11 @@ class Sites:
             self._last[name.candidates[0].precision] = name.candidates[0]
             self._last["any"] = name.candidates[0]
         return tuple(_kept(line, named, credits, self.home))
+
+    def _vouched(self, line: Line, name: PlaceName) -> bool:
+        """Whether a doubtful name is a place here: behind "in", and in a country that the page speaks of."""
+        placed = name.first > 0 and "in" in line.kinds[name.first - 1]
+        return placed and name.candidates[0].country in self._countries
 
     def _again(self, kind: str) -> Place | None:
         """The place that words like "the city" mean here."""
@@ -122,9 +130,20 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
         before -= 1  # "in the United States"
     if before >= 0 and "in" in line.kinds[before]:
         return False
-    if name.candidates[0].precision != "country":  # "Islamabad answered" is a government, "Kyiv was struck" a city
-        return not (_struck(line, name, before) or _in_list(line, name))
-    return not (before >= 0 and "attack_verb" in line.kinds[before] and name.candidates[0].country == home)
+    place = name.candidates[0]
+    if place.precision == "country":
+        return not (before >= 0 and "attack_verb" in line.kinds[before] and place.country == home)
+    if _struck(line, name, before) or _in_list(line, name):
+        return False
+    return place.country != home or _speaks_or_strikes(line, name.last)  # "Islamabad answered" is a government
+
+
+def _speaks_or_strikes(line: Line, at: int) -> bool:
+    """Whether a verb of speech, of attack or of striking back begins within two tokens."""
+    near = range(at, min(at + AWAY, len(line.forms)))
+    return any(verb.first in near for verb in line.speech if not verb.kind.startswith("role.")) or any(
+        line.kinds[i] & {"counter", "attack_verb"} for i in near
+    )
 
 
 def _struck(line: Line, name: PlaceName, before: int) -> bool:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from saksi.model import Line
+from bisect import bisect_left, bisect_right
+
+from saksi.model import Line, Span
 
 
 def section_at(line: Line, at: int, kind: str) -> bool:
     """Whether a small word of a section stands at a token."""
     return 0 <= at < len(line.kinds) and kind in line.kinds[at]
+
+
+def between(line: Line, span: Span) -> tuple[int, int]:
+    """The tokens first, last (exclusive) that lie in some characters of the text."""
+    return bisect_left(line.starts, span.start), bisect_right(line.ends, span.end)
 
 
 def tells(line: Line) -> bool:

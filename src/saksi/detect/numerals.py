@@ -73,7 +73,9 @@ class NumeralReader:
         found: tuple[int, str, float | str] | None = None
         for match in self.words.match(forms, index).of.get("numbers", ()):
             entry = match.entry
-            if entry.path[0] in _PIECES:
+            if match.head == "no_news":
+                return None
+            if match.head in _PIECES:
                 value = entry.value if entry.value is not None else entry.path[-1]
                 if scaled and entry.path[0] == "scale":
                     return match.length, "scale", value  # type: ignore[return-value]

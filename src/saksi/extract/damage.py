@@ -14,6 +14,7 @@ LIST_REACH = 4  # tokens between two objects of one list
 QUOTE_REACH = 3
 ROLES = frozenset({"body", "list_item", "caption"})
 _WALLS = frozenset({"semicolon", "stop", "but"})
+_CLAUSE = _WALLS | {"comma", "colon"}
 _LISTED = frozenset({"and", "comma", "or"})
 _NO_OBJECT = frozenset({"other", "strike"})  # kinds of counted things that a word of damage alone makes no object
 
@@ -75,7 +76,19 @@ def _things(line: Line, words: list[Marker]) -> Iterator[Thing]:
 def _none(line: Line, thing: Thing) -> bool:
     """ "no houses", "not a single window"."""
     zero = thing.counted is not None and "zero" in thing.counted.marks
-    return zero or any("not" in line.kinds[at] for at in range(max(thing.first - 3, 0), thing.first))
+    denied = any("not" in line.kinds[at] for at in range(max(thing.first - 3, 0), thing.first))
+    return zero or denied or _shares_none(line, thing.first)
+
+
+def _shares_none(line: Line, at: int) -> bool:
+    """Whether a "no" said before is shared over an "or": "no casualties or damage to houses"."""
+    return any(
+        "zero" in one.marks
+        and 0 < at - one.first <= REACH["cue"]
+        and any("or" in line.kinds[i] for i in range(one.last, at))
+        and not any(line.kinds[i] & _CLAUSE for i in range(one.last, at))
+        for one in line.counted
+    )
 
 
 def _number(line: Line, one: Marker) -> Counted | None:
@@ -118,7 +131,7 @@ def _disputed(place: LineScene, thing: Thing) -> bool:
 
 
 def _denied(line: Line, cue: Marker) -> bool:
-    return any("not" in line.kinds[at] for at in range(max(cue.first - 3, 0), cue.first))
+    return any("not" in line.kinds[at] for at in range(max(cue.first - 3, 0), cue.first)) or _shares_none(line, cue.first)
 
 
 def _walled(line: Line, left: Marker | Thing | Counted, right: Marker | Thing | Counted) -> bool:

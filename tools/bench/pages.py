@@ -1,9 +1,11 @@
 """How long pages take: reading and the whole pipeline beside trafilatura alone, same pages, same run.
 
-    python tools/bench/html.py [FOLDER OR FILE ...] [--rounds N]
+    python tools/bench/pages.py [FOLDER OR FILE ...] [--rounds N] [--size KB]
 
-Without pages, the forty pages of the tests. Each round runs every way over all pages; the median round counts. Wanted:
-all of it in no more than 1.3 times the time of trafilatura alone (`fast=True`, the same call that marks main text).
+Without pages, the forty pages of the tests. They are bare (3 kB); `--size` surrounds each with what stands around an
+article on the web (menus, cards of other articles, scripts) until it has so many kilobytes. Each round runs every way
+over all pages; the median round counts. Wanted: reading in no more than 1.3 times the time of trafilatura alone
+(`fast=True`, the same call that marks main text).
 """
 
 from __future__ import annotations
@@ -24,8 +26,9 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("pages", nargs="*", type=Path)
     options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--size", type=int, default=0, help="kilobytes that each page is made to have")
     given = options.parse_args()
-    pages = _pages(given.pages)
+    pages = [_surrounded(page, given.size * 1000) for page in _pages(given.pages)]
     times = _measured(pages, given.rounds)
     alone = times["trafilatura"]
     print(f"{len(pages)} pages, {sum(map(len, pages)) / len(pages) / 1000:.1f} kB each, {given.rounds} rounds")
@@ -33,9 +36,9 @@ def main() -> int:
         print(f"{name:28} {1000 * seconds / len(pages):8.2f} ms a page {seconds / alone:6.2f}")
     worst = max(_timed(_read, page) for page in pages)
     print(f"{'slowest page, read':28} {1000 * worst:8.2f} ms")
-    whole = times["saksi: read and pipeline"] / alone
-    print(f"ratio {whole:.2f} (wanted: {WANTED} or less)")
-    return 0 if whole <= WANTED else 1
+    ratio = times["saksi: read"] / alone
+    print(f"ratio {ratio:.2f} (wanted: {WANTED} or less)")
+    return 0 if ratio <= WANTED else 1
 
 
 def _pages(given: list[Path]) -> list[bytes]:
@@ -46,6 +49,19 @@ def _pages(given: list[Path]) -> list[bytes]:
         return [page.html.encode() for page in pages()]
     files = [file for path in given for file in (sorted(path.glob("*.html")) if path.is_dir() else [path])]
     return [file.read_bytes() for file in files]
+
+
+def _surrounded(page: bytes, size: int) -> bytes:
+    """The page with furniture around its body until it has `size` bytes: a third scripts, the rest menus and cards."""
+    missing = size - len(page)
+    head, mark, rest = page.partition(b"</body>")
+    if missing <= 0 or not mark:
+        return page
+    script = b"<script>window.data=[" + b'{"id":101,"kind":"promo","seen":false},' * (missing // 120) + b"0]</script>"
+    card = b"<div class='card'><a href='/story/%d'><img src='/i/%d.jpg' alt=''><h3>Another story of the day, number %d</h3></a>" \
+        b"<p class='teaser'>What stands on this card is of no concern to the report above.</p></div>"  # fmt: skip
+    cards = b"".join(card % (number, number, number) for number in range((missing - len(script)) // (len(card) + 6)))
+    return head + b"<aside class='more-stories'>" + cards + b"</aside>" + script + mark + rest
 
 
 def _measured(pages: list[bytes], rounds: int) -> dict[str, float]:

@@ -58,8 +58,10 @@ def _surrounded(page: bytes, size: int) -> bytes:
     if missing <= 0 or not mark:
         return page
     script = b"<script>window.data=[" + b'{"id":101,"kind":"promo","seen":false},' * (missing // 120) + b"0]</script>"
-    card = b"<div class='card'><a href='/story/%d'><img src='/i/%d.jpg' alt=''><h3>Another story of the day, number %d</h3></a>" \
-        b"<p class='teaser'>What stands on this card is of no concern to the report above.</p></div>"  # fmt: skip
+    card = (
+        b"<div class='card'><a href='/story/%d'><img src='/i/%d.jpg' alt=''><h3>Another story, number %d</h3></a>"
+        b"<p class='teaser'>What stands on this card is of no concern to the report above.</p></div>"
+    )
     cards = b"".join(card % (number, number, number) for number in range((missing - len(script)) // (len(card) + 6)))
     return head + b"<aside class='more-stories'>" + cards + b"</aside>" + script + mark + rest
 

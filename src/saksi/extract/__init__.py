@@ -40,6 +40,9 @@ def extract(scene: Scene) -> Reading:
         line = place.line
         if line.sentence.paragraph != paragraph:
             paragraph, before = line.sentence.paragraph, before[-MEMORY // 4 :]
+        if line.sentence.role == "chrome":
+            refusals.extend(_refusals(line, list(line.counted)))
+            continue
         if not line.counted and not line.nouns and not line.cues:
             head = _heading(line) or (head if line.sentence.role == "list_item" else None)
             continue

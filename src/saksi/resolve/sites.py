@@ -78,10 +78,11 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
     """
     kept: list[PlaceName] = []
     origins = min((m.last for m in line.markers if m.kind == "launched_from"), default=len(line.forms))
+    ended = min((cue.first for cue in line.cues if cue.first >= origins), default=len(line.forms))
     away = -LISTED - 1
     for name in named:
         if (
-            name.first >= origins
+            origins <= name.first < ended
             or _from(line, name)
             or (name.first - away <= LISTED and _listed(line, away, name.first))
         ):

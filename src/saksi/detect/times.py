@@ -62,7 +62,8 @@ def _pieces(scan: Scan) -> list[Piece]:
         if scan.kinds[at] == NUMBER:
             piece = _number_piece(scan, at)
         else:
-            piece = _word_piece(scan, at) if "time" in scan.of[at] else None
+            of = scan.of[at]
+            piece = _word_piece(scan, at) if "time" in of else _span_ago(scan, at) if "numbers" in of else None
         if piece is None:
             at += 1
             continue

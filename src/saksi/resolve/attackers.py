@@ -8,7 +8,7 @@ from saksi.model import ActorName, Line, Noun
 from saksi.resolve.words import between, section_at
 
 WEAPON_NEAR = 3  # tokens between whose and the weapon: "Russian Shahed-type attack drones"
-VERB_NEAR = 5  # tokens between an attacker and the verb of attack: "Russia's army has again struck"
+VERB_NEAR = 7  # tokens between an attacker and the verb of attack: "Russia's army has again struck"
 BY_NEAR = 1
 BY_FAR = 6  # tokens between a word of attack and "by"
 TARGET_NEAR = 3

@@ -21,6 +21,7 @@ from saksi.resolve.words import armed, strikes, tells
 OWN_DAYS = 2  # days before the first attack from which an attack is background, unless both are dated in full
 FAR = timedelta(hours=12)
 NIGHT_OPENS, NIGHT_CLOSES = 17, 12  # a night's attack may be told by its evening and by its morning
+UNREAL = frozenset({"claimed_losses", "hypothetical", "cumulative"})
 UNSURE = "attack_unsure"
 
 
@@ -46,6 +47,7 @@ class Group:
         self.number = number
         self.event: Event | None = None
         self.attacker: str | None = None
+        self.inherited: str | None = None
         self.answer = False
         self.told: list[Told] = []
         self.places: dict[str, Place] = {}
@@ -173,7 +175,31 @@ def gather(
     for at, one in enumerate(told):
         if one.line.sentence.role == "headline":
             of[at] = gathering.announce(one)
+    _same_side(gathering.groups)
     return gathering.groups, [group or gathering.first for group in of]
+
+
+def _same_side(groups: list[Group]) -> None:
+    """An attack without a named attacker is by the one whom the page names for all others on that country in those
+    days.
+    """
+    for group in groups:
+        if group.attacker is not None or group.answer:
+            continue
+        beside = [other for other in groups if other.attacker is not None and _one_war(group, other)]
+        named = {other.attacker for other in beside}
+        if len(named) == 1:
+            group.inherited = named.pop()
+    for group in groups:
+        group.attacker = group.attacker or group.inherited
+
+
+def _one_war(left: Group, right: Group) -> bool:
+    """Whether two attacks are on one country and at most some days apart."""
+    mine = {place.country for place in left.places.values()}
+    if not mine & {place.country for place in right.places.values()}:
+        return False
+    return left.day is not None and right.day is not None and abs(left.day - right.day) <= timedelta(days=OWN_DAYS)
 
 
 class Gathering:
@@ -253,9 +279,9 @@ class Gathering:
 
 def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> bool:
     """Whether a line without a cue tells of an attack: a time of its own with a site, a strike or a weapon beside it."""
-    if event is None:
+    if event is None or any(kind in UNREAL for _, _, kind in line.scopes):
         return False
-    return bool(sites) or strikes(line) or armed(line) or "shift" in event.words.fields
+    return bool(sites) or strikes(line) or armed(line) or bool({"shift", "past_day"} & set(event.words.fields))
 
 
 def is_background(groups: list[Group], group: Group) -> bool:

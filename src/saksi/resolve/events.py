@@ -15,6 +15,7 @@ from saksi.resolve.words import section_at
 
 NEAR_SPEECH = 3
 TELLING = frozenset({"body", "list_item", "headline"})
+_CLOSES = frozenset({"comma", "stop", "dot", "close", "semicolon", "dash"})
 COARSE = frozenset({"year", "month", "coarse"})
 # The heart of a part of the day, in hours of its day: two strikes are told apart by these, not by their blurred edges.
 HEARTS: dict[str, tuple[int, int]] = {
@@ -97,7 +98,7 @@ def _of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     last = bisect_left(line.ends, words.span.end) + 1
     if first == 0 and set(words.fields) <= CLOCKLY and "hour" in words.fields:
         return False  # the clock at the head of a running post
-    if any(kind == "since" and 0 <= first - end <= 1 for _, end, kind in line.scopes):
+    if any(kind == "since" and first == end for _, end, kind in line.scopes):
         return False
     if any(m.kind in ("as_of", "street") and 0 <= first - m.last <= 1 for m in line.markers):
         return False  # a moment of a toll; a street named after a day
@@ -115,10 +116,10 @@ def _of_speech(line: Line, first: int, last: int, credits: list[Credited]) -> bo
         for v in line.speech
     ):
         return True
-    names = [
-        bisect_left(line.ends, one.credit.span.end) + 1 for one in credits if one.credit.span.start >= line.starts[0]
-    ]
-    return any(0 <= first - end <= 1 for end in names)
+    if last < len(line.forms) and not line.kinds[last] & _CLOSES:
+        return False  # the clause goes on behind it: "according to the ministry, overnight 12 drones ..."
+    own = [one.credit.span for one in credits if one.credit.span.start >= line.starts[0]]
+    return any(0 <= first - bisect_left(line.ends, span.end) - 1 <= 1 for span in own)
 
 
 def _struck(line: Line, at: int) -> bool:

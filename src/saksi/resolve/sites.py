@@ -17,10 +17,10 @@ SILENT = frozenset({"dateline", "byline", "caption", "credit_line", "chrome"})
 
 
 def home_of(lines: tuple[Line, ...]) -> str | None:
-    """The country that most places of a page lie in (ISO 3166-1 alpha-2), so that "the capital" has a name."""
-    counted = Counter(
-        name.candidates[0].country for line in lines for name in line.places if name.candidates and not name.thin
-    )
+    """The country that most lines of a page name places of (ISO 3166-1 alpha-2), so that "the capital" has a name."""
+    counted: Counter[str] = Counter()
+    for line in lines:
+        counted.update({name.candidates[0].country for name in line.places if name.candidates and not name.thin} - {""})
     return max(counted, key=lambda code: (counted[code], code)) if counted else None
 
 
@@ -120,9 +120,11 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     struck.
     """
     actor = next((actor for actor in line.actors if actor.first == name.first), None)
-    if actor is None or (actor.kind in ("people", "owner") and name.candidates[0].precision != "country"):
+    if actor is None and not is_capital(name.candidates[0]):
+        return False
+    if actor is not None and actor.kind in ("people", "owner") and name.candidates[0].precision != "country":
         return False  # "warga Kyiv": people of a city are in it
-    if actor.kind != "country":
+    if actor is not None and actor.kind != "country":
         return True
     if name.head is not None:
         return False
@@ -160,6 +162,14 @@ def _in_list(line: Line, name: PlaceName) -> bool:
         return True
     near = [other for other in line.places if other is not name]
     return any(_listed(line, name.last, other.first) or _listed(line, other.last, name.first) for other in near)
+
+
+def is_capital(place: Place) -> bool:
+    """Whether a place is the capital of its country, so that its name can stand for the government."""
+    try:
+        return bool(place.country) and place.id is not None and load().capital(place.country).id == place.id
+    except KeyError:
+        return False
 
 
 def finest(places: list[Place]) -> Place | None:

@@ -66,7 +66,8 @@ def _speaker(speech: Speech, verb: Marker, kind: str) -> Name | None:
     if kind == "say_after":
         return speech.name_from(verb.last) or speech.name_to(verb.first)
     if _inverted(speech, verb):
-        return (speech.name_from(verb.last) if kind != "tell" else None) or speech.name_to(verb.first)
+        heading = _with_aside(speech, verb)
+        return heading or (speech.name_from(verb.last) if kind != "tell" else None) or speech.name_to(verb.first)
     before = speech.name_to(verb.first)
     if kind == "call":  # "in what officials called the largest attack"; "the mayor called it “terror”"
         called = before is not None and before.first and _opens_call(speech.line, before.first)
@@ -85,6 +86,15 @@ def _inverted(speech: Speech, verb: Marker) -> bool:
     if verb.first == 0:
         return True
     return bool(speech.kinds[verb.first - 1] & {"comma", "dash"}) or speech.line.forms[verb.first - 1] in QUOTES
+
+
+def _with_aside(speech: Speech, verb: Marker) -> Name | None:
+    """The speaker who heads the sentence, with an aside of his before the verb: "Oleh Kiper, the governor, said ..."."""
+    if verb.first == 0 or "comma" not in speech.kinds[verb.first - 1]:
+        return None
+    name = speech.name_to(verb.first)
+    heads = name is not None and not any("function" not in speech.kinds[at] and form[0].isalnum() for at, form in enumerate(speech.line.forms[: name.first]))
+    return name if heads else None
 
 
 def _leads(speech: Speech, first: int, last: int, kind: str) -> bool:

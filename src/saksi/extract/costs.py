@@ -117,6 +117,8 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
         return None
     if side == "after" and way in FILLED and not field.line.free_order and _filled(field, item, cue, way):
         return None
+    if way == "noun" and side == "after" and item.sort == "unknown":
+        return None  # "in memory of the dead 40 candles": a noun takes no number of things behind it
     if side == "before" and not field.line.free_order and (
         _taken_nearer(field, item, cue) or (way == "noun" and field.between(item.last, cue.first, RELATIVE))
     ):

@@ -178,10 +178,11 @@ def fronted_unit(field: Field, item: Counted) -> Noun | None:
     Nothing but small words and cues may stand between: a verb of no table has a subject and an object of its own.
     """
     joined = field.line.free_order
-    cued = {i for cue in field.cues for i in range(cue.first, cue.last)}
+    cued = {i for cue in field.cues if cue.way in ("affected", "noun") for i in range(cue.first, cue.last)}
+    within = {i for cue in field.cues for i in range(cue.first, cue.last)}
     for at in range(item.first - 1, max(item.first - 7, -1), -1):
         noun = next((noun for noun in field.line.nouns if noun.last == at + 1 and noun.sort != "thing"), None)
-        if noun is not None:
+        if noun is not None and noun.first not in within:
             return noun if joined and not noun.one else None
         if any(counted.first <= at < counted.last for counted in field.line.counted):
             return None

@@ -27,7 +27,7 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
             continue
         if noun.one or any(cue.first <= noun.first < cue.last for cue in field.cues):
             continue  # "bodies are still under the rubble" is of the dead
-        cue = next((cue for cue in field.cues if cue.slot in WITHOUT_NUMBER and _near(field, noun, cue.first, cue.last)), None)
+        cue = next((cue for cue in field.cues if cue.slot in WITHOUT_NUMBER and cue.extra != "counted" and _near(field, noun, cue.first, cue.last)), None)
         if cue is not None and not any(held.cue == cue and held.line is field.line for held in before):
             found.append(_held(field, noun, cue.slot, "unspecified", ())._replace(cue=cue))
     return found

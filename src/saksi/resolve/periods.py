@@ -38,8 +38,8 @@ def _since(line: Line, first: int) -> bool:
 
 def _long(words: TimeWords, day: date | None) -> bool:
     """Whether a time since which is counted lies before this attack's own night."""
-    if set(words.fields) <= CLOCKLY:
-        return False  # a clock alone is of this attack's own day
+    if set(words.fields) <= CLOCKLY or words.until is not None:
+        return False  # a clock alone is of this attack's own day, and what has an end is no "since"
     own = day_of(words, day)[0]
     return own is None or day is None or own < day - timedelta(days=1)
 

@@ -1,6 +1,7 @@
 """Every case of tests/cases: what a text says, and that it says no more.
 
 A case's `says` lists all counted claims as "slot what count bound", with `how=`, `scope=` where they are not the default.
+`refuses`, where given, lists all refused numbers as "reason number"; `flags.NAME` the claims that bear a flag.
 """
 
 from __future__ import annotations
@@ -54,3 +55,14 @@ def test_case(language: str, case: dict[str, object]) -> None:
     reading = read_document(Document(id="case", text_id="case", source="case", text=text, language=language))
     said = Counter(told(claim) for claim in reading.claims if claim.slot in JUDGED)
     assert said == Counter(expected(str(words)) for words in case["says"]), text  # type: ignore[attr-defined]
+    if "refuses" in case:
+        refused = Counter(f"{one.reason} {text[slice(*one.span)]}" for one in reading.refusals)
+        assert refused == Counter(case["refuses"]), text  # type: ignore[arg-type]
+    for flag, words in _flags(case).items():
+        flagged = Counter(told(claim) for claim in reading.claims if flag in claim.flags)
+        assert flagged == Counter(words), f"{flag} in {text}"
+
+
+def _flags(case: dict[str, object]) -> dict[str, list[str]]:
+    """The flags that a case names, each with the claims that bear it and no others."""
+    return case.get("flags", {})  # type: ignore[return-value]

@@ -79,7 +79,8 @@ class NumeralReader:
                 value = entry.value if entry.value is not None else entry.path[-1]
                 if scaled and entry.path[0] == "scale":
                     return match.length, "scale", value  # type: ignore[return-value]
-                found = found or (match.length, entry.path[0], value)  # type: ignore[assignment]
+                if found is None or (entry.path[0] == "vague" and found[1] == "scale" and match.length >= found[0]):
+                    found = (match.length, entry.path[0], value)  # type: ignore[assignment]
         if found is not None:
             return found
         return self._hyphened(forms[index]) if "-" in forms[index] else None

@@ -39,7 +39,7 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             return glued
         at = ending or at
     of = scan.read(at, "grammar", "of") if at < size else None
-    if of:
+    if of and not scan.read(at, "grammar", "of_them"):
         return _behind_of(scan, at, at + of[0])
     skipped, cue_slot, here, unknown = 0, None, at, None
     while here < size and skipped <= MAX_ADJECTIVES:

@@ -23,7 +23,7 @@ from saksi.extract.parts import (
     whole_of,
 )  # fmt: skip
 from saksi.extract.parallel import later_stage
-from saksi.extract.totals import uncued_parts
+from saksi.extract.totals import breaks_down, uncued_parts
 from saksi.extract.unnumbered import unnumbered
 from saksi.extract.used import of_other_cause, used
 from saksi.model import Counted, Cue, Line, Quantity
@@ -46,9 +46,11 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     shared = respective(field, items)
     items = [_replace(item, sort=unit.sort, unit=unit.unit) if (unit := shared.get(at)) else item for at, item in enumerate(items)]
     free = [_with_unit(item, items, wholes, number, own, field) for number, item in enumerate(items) if number not in whole_numbers]
+    free = [item for item in free if not ("implicit" in item.marks and any(_names(one, item) for one in free))]
     by_item = {items[number].number[0]: _given(field, items[number], cue, "direct") for number, cue in own.items()}
     nought = absent(field)
-    for pair in assign(field, free, frozenset([*own.values(), *(held.cue for held in nought if held.cue)])):
+    outside = [item for item in free if not breaks_down(field, item, free)]
+    for pair in assign(field, outside, frozenset([*own.values(), *(held.cue for held in nought if held.cue)])):
         by_item[pair.item.number[0]] = _given(field, pair.item, pair.cue, pair.rule)
     free = sorted([*free, *(items[number] for number in own)], key=lambda item: item.number)
     done: list[Held] = []
@@ -119,6 +121,11 @@ def _launched_wholes(field: Field, done: list[Held], left: list[Counted]) -> lis
     return rest
 
 
+def _names(item: Counted, noun: Counted) -> bool:
+    """Whether a singular noun only says what a number counts: "сім – «Калібр»"."""
+    return item is not noun and "implicit" not in item.marks and item.first <= noun.first and noun.last <= item.last
+
+
 def _given(field: Field, item: Counted, cue: Cue, rule: str) -> Held:
     """What a quantity came to by a cue."""
     unit = item.unit if item.sort not in ("unknown", None) else None
@@ -185,7 +192,7 @@ def _replace(item: Counted, **changes: object) -> Counted:
 
 def _own_noun(field: Field, item: Counted) -> Cue | None:
     """The cue that the M of "N of M" carries as its noun ("14 of 23 injured"), where another is left for the N."""
-    own = [cue for cue in field.cues if cue.slot in HARM and item.number[1] <= cue.first <= item.last and "be" not in field.kinds[cue.first - 1]]
+    own = [cue for cue in field.cues if (cue.slot in HARM or cue.slot == "launched") and item.number[1] <= cue.first <= item.last and "be" not in field.kinds[cue.first - 1]]
     others = [cue for cue in field.cues if cue not in own]
     return own[0] if own and others else None
 
@@ -236,5 +243,6 @@ def _in_all(field: Field, item: Counted) -> bool:
 def _from(total: Held, item: Counted, line: Line, rule: str, flags: tuple[str, ...]) -> Held:
     unit = item.unit if item.sort not in (None, "unknown") else total.unit
     cue = total.cue if total.line is line else None  # a cue of another line has no place in this one
+    flags = (*flags, "hit") if "hit" in total.flags else flags
     whole = total if flags else total.total
     return Held(line, item, total.slot, total.how, sort_of(total.slot), unit, cue, rule, flags, whole)

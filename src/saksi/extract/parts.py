@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import NamedTuple
 
 from saksi.extract.field import Field
@@ -92,6 +93,9 @@ def copular_unit(field: Field, item: Counted) -> Noun | None:
     joined = False
     other = 0
     nouns = {noun.first: noun for noun in field.line.nouns if noun.sort != "thing"}
+    for one in field.line.counted:  # a weapon's type stands in the singular: "сім – «Калібр»"
+        if "implicit" in one.marks and one.sort == "weapon" and one.first >= item.last:
+            nouns.setdefault(one.first, Noun(one.first, one.last, "weapon", one.unit or "other", True))
     part = {marker.first: marker.last for marker in field.line.markers if marker.kind == "of_them"}
     at, end = item.last, min(item.last + 7, len(field.line.forms))
     while at < end:
@@ -133,7 +137,8 @@ def _fronted_whole(field: Field, left: Counted, right: Counted) -> bool:
         return False
     if of > 0 and not field.kinds[of - 1] & _CLAUSE_OPENS:
         return False
-    if any(left.last <= cue.first < right.first for cue in field.cues) or not right.quantity.count:
+    between = {cue.slot for cue in field.cues if left.last <= cue.first < right.first}
+    if (between - {"intercepted"} if field.line.free_order else between) or not right.quantity.count:
         return False
     return left.quantity.count is None or right.quantity.count <= left.quantity.count
 
@@ -328,6 +333,9 @@ def respective(field: Field, items: list[Counted]) -> dict[int, Counted]:
         if items[at].sort not in (None, "unknown"):
             break
         row.insert(0, at)
+    if not row:  # "shot down respectively 402 and 26"
+        behind = [at for at, item in enumerate(items) if item.first > word]
+        row = list(takewhile(lambda at: items[at].sort in (None, "unknown"), behind))
     named = [at for at in range(row[0] if row else 0) if items[at].sort in ("person", "weapon")]
     if not 2 <= len(row) <= len(named):
         return {}

@@ -38,7 +38,7 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
         and not (section == "earlier_behind" and at < first)
         and not _undone(phrases, first, last, section)
         and not (section == "cumulative" and _of_record(field, first))
-        and not _nearer_present(phrases, at, first, last)
+        and not (section in _SINCE and _nearer_present(phrases, at, first, last))
     }
     if held.unit in FIGHTERS and _claimed(field, held, credit):
         found.add("claimed_losses")

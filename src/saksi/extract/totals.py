@@ -75,6 +75,14 @@ def _bracket(field: Field, item: Counted) -> int | None:
     return first if "open" in field.kinds[first] else None
 
 
+def breaks_down(field: Field, item: Counted, items: list[Counted]) -> bool:
+    """Whether a number stands in a bracket without a cue right behind a number of the same sort: it tells of that one."""
+    first = _bracket(field, item)
+    if first is None or item.sort is None or any(field.inside[cue.first] == field.inside[item.number[0]] for cue in field.cues):
+        return False
+    return any(one.sort == item.sort and 0 <= first - one.last <= BESIDE for one in items)
+
+
 def _before_bracket(field: Field, item: Counted, known: list[Held]) -> Held | None:
     """The number right before the bracket that holds `item`, where it can be its total."""
     first = _bracket(field, item)

@@ -111,7 +111,7 @@ def evaluate(*gold: str, against: str | None = None) -> int:
 
 # The commands that keep and ask a record, by the name a user types.
 for _name in ("build", "list", "show", "export", "changes", "history", "same", "different", "add", "correct", "reject",
-              "undo", "doctor"):  # fmt: skip
+              "grade", "undo", "doctor"):  # fmt: skip
     app.command(getattr(record, {"list": "list_"}.get(_name, _name)), name=_name)
 
 

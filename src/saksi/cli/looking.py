@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from saksi.cli.showing import shown
 from saksi.errors import UsageError
-from saksi.model import Alteration, Incident, Report
+from saksi.model import Incident
+from saksi.publish.paragraph import toll
 from saksi.publish.words import safe
-from saksi.store import Record, changes, decisions, examine, found, history, incidents, open_record, since
+from saksi.store import changes, decisions, examine, found, history, incidents, open_record, since
 
 # More incidents than this are listed and not shown whole.
 MOST_SHOWN = 5
@@ -36,7 +38,7 @@ def show(db: str, words: str) -> int:
             _write([*map(_line, fitting), f"{len(fitting)} incidents; show one of them by its id"])
         else:
             for incident in fitting:
-                _write([*_shown(record, incident), ""])
+                _write([*shown(record, incident), ""])
     return 0
 
 
@@ -97,67 +99,9 @@ def _line(incident: Incident) -> str:
 
 
 def _toll(incident: Incident, slot: str) -> str:
-    """The range of what is said of all persons: never a choice among the values."""
-    counts = [
-        value.count for value in incident.values
-        if value.slot == slot and value.what == "person" and value.scope == "this_attack" and value.count is not None
-    ]  # fmt: skip
-    if not counts:
-        return ""
-    low, high = min(counts), max(counts)
-    return f"{slot} {low}" if low == high else f"{slot} {low} to {high} said"
-
-
-def _shown(record: Record, incident: Incident) -> Iterator[str]:
-    yield _line(incident)
-    yield f"  time: {incident.earliest or '?'} to {incident.latest or '?'} ({incident.time_basis.replace('_', ' ')})"
-    yield f"  places: {', '.join(place.name for place in incident.places) or 'none named'}"
-    kinds = ", ".join(incident.source_kinds) or "none named"
-    yield f"  sources: {incident.independent_sources} independent; kinds: {kinds}"
-    for estimate in incident.estimates:
-        low, best, high = ("?" if n is None else n for n in (estimate.low, estimate.best, estimate.high))
-        why = f" ({estimate.reason})" if estimate.reason else ""
-        yield f"  {estimate.slot} {estimate.what or ''} {estimate.place or ''}: {low} / {best} / {high}{why}"
-    yield "  said:"
-    for value in incident.values:
-        kinds = f" ({', '.join(value.source_kinds)})" if value.source_kinds else ""
-        ids = " ".join(value.claim_ids[:4])
-        yield f"    {changes.said(value)} - {value.independent_sources} independent{kinds}: {ids}"
-    yield "  reports:"
-    rows = record.rows(
-        "SELECT id, source, publisher, published, copy_reason FROM document "
-        "WHERE id IN (SELECT document_id FROM member WHERE incident_id = ?)", incident.id,
-    )  # fmt: skip
-    names = {row["id"]: row for row in rows}
-    for report in _by_origin(incident.reports):
-        row = names[report.document_id]
-        words = (report.id, row["published"], row["publisher"], row["source"], _role(report, row["copy_reason"]))
-        yield "    " + "  ".join(filter(None, words))
-    unsure = record.rows(
-        "WITH own AS (SELECT report_id FROM member WHERE incident_id = ?) SELECT left, right, score FROM link "
-        "WHERE verdict = 'unsure' AND (left IN own OR right IN own) ORDER BY score DESC, left, right LIMIT 10",
-        incident.id,
-    )  # fmt: skip
-    for row in unsure:
-        yield f"  unsure whether one attack: {row['left']} and {row['right']} ({row['score']})"
-
-
-def _by_origin(reports: Iterable[Report]) -> list[Report]:
-    """Each origin with its copies beneath, those that mention it in passing last."""
-    return sorted(reports, key=lambda r: (r.role == "background", r.of or r.document_id, r.of is not None, r.id))
-
-
-def _role(report: Report, reason: str | None) -> str:
-    if report.role == "background":
-        return "(in passing)"
-    words = "its day from the others" if report.by_link else ""
-    if report.of:
-        words = f"copy of {report.of}: {reason}" + "".join(f"; altered: {_altered(each)}" for each in report.altered)
-    return f"({words})" if words else ""
-
-
-def _altered(each: Alteration) -> str:
-    return f"{each.slot} {each.what or ''} {each.here}, there {each.there}"
+    """The best number of all persons with its bounds."""
+    rows = [row for row in incident.estimates if (row.slot, row.what, row.place) == (slot, "person", None)]
+    return f"{slot} {toll(rows[0])}" if rows and toll(rows[0]) != "no number" else ""
 
 
 def _change(head: str, change: changes.Change) -> Iterator[str]:

@@ -356,6 +356,34 @@ def reject(claim: str, *, why: str, db: Db = RECORD, by: By = None) -> int:
     return decide(db, lambda record: store.reject(record, claim, who=person(by), why=why))
 
 
+def grade(
+    incident: str,
+    *,
+    grade: Literal["confirmed", "fair", "weak", "contested", "discounted"],
+    why: str,
+    db: Db = RECORD,
+    by: By = None,
+) -> int:
+    """Grade an incident. The program gives no grade; saksi show lists what one rests on.
+
+    Parameters
+    ----------
+    incident
+        Its id, or the beginning of it.
+    grade
+        The grade, in the words of Airwars.
+    why
+        The reason, for the ledger.
+    db
+        The file of the record.
+    by
+        Who decides; else SAKSI_BY or the user's name.
+    """
+    from saksi.cli.deciding import decide, person, store
+
+    return decide(db, lambda record: store.grade(record, incident, grade, who=person(by), why=why))
+
+
 def undo(number: int, *, why: str = "taken back", db: Db = RECORD, by: By = None) -> int:
     """Take a decision back; undoing the undo brings it again.
 

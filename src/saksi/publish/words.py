@@ -76,11 +76,12 @@ def value(claim: Claim) -> str:
 def _counted(claim: Claim) -> str:
     what, quantity = claim.what, claim.quantity
     if quantity is None or quantity.bound == "unspecified":
-        return f"{_things(what, many=True)}, number not said".removeprefix(", ")
-    return f"{amount(quantity)} {_things(what, many=quantity.count != 1)}".strip()
+        return f"{things(what, many=True)}, number not said".removeprefix(", ")
+    return f"{amount(quantity)} {things(what, many=quantity.count != 1)}".strip()
 
 
-def _things(what: str | None, many: bool) -> str:
+def things(what: str | None, many: bool) -> str:
+    """A group, weapon or kind of thing as a reader says it of one or of several."""
     if not what:
         return ""
     words = _MANY.get(what, f"{what}s") if many else _ONE.get(what, what)

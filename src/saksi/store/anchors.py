@@ -13,6 +13,7 @@ from saksi.store.ledger import (
     ADD,
     CORRECT,
     DIFFERENT,
+    GRADE,
     REJECT,
     SAME,
     Anchor,
@@ -42,8 +43,8 @@ def anchor_all(record: Record) -> None:
                 _unsettle(record, old["targets"])
                 stale.update(dict.fromkeys([old["document_id"]] if old["document_id"] else []))
                 _note(record, line.number, UNDONE, None, ())
-        elif line.kind in (SAME, DIFFERENT):
-            _anchor_pair(record, line, old)
+        elif line.kind in (SAME, DIFFERENT, GRADE):
+            _anchor_reports(record, line, old)
         else:
             document = _document(record, line.about.anchor)
             if old is None or old["document_id"] != document or old["state"] in ("again", LOST, UNDONE):
@@ -85,13 +86,13 @@ def _document(record: Record, anchor: Anchor | None) -> str | None:
     return next((row["id"] for row in rows if find(anchor, document_of(record, row["id"]))), None)
 
 
-# Pairs of reports.
+# Reports: pairs that are one attack or not, and the report whose incident has a grade.
 
 
-def _anchor_pair(record: Record, line: Decision, old: object) -> None:
+def _anchor_reports(record: Record, line: Decision, old: object) -> None:
     names = [_report(record, side) for side in (line.about.left, line.about.right) if side is not None]
     found = tuple(name for name in names if name)
-    state = HOLDS if len(found) == 2 and found[0] != found[1] else LOST
+    state = HOLDS if len(set(found)) == len(names) else LOST
     targets = json(found if state == HOLDS else ())
     if old is not None and (old["state"], old["targets"]) == (state, targets):  # type: ignore[index]
         return

@@ -11,8 +11,10 @@ import msgspec
 
 from saksi.errors import UsageError
 from saksi.model import Incident
+from saksi.publish.paragraph import Teller
 from saksi.publish.rows import FIELDS
 from saksi.store.incidents import incident_decoder, incident_of
+from saksi.store.ledger import Decision, decisions, standing
 from saksi.store.record import Record
 
 # Each filter of `saksi list`: its condition on the table of incidents, with the value as ?.
@@ -64,11 +66,39 @@ def found(record: Record, words: str) -> list[Incident]:
     return list(incidents(record, {"place": words}))
 
 
+def grades(record: Record) -> dict[str, Decision]:
+    """The newest standing grade of each incident that has one, by the incident's id."""
+    rows = record.rows(
+        "SELECT a.decision, m.incident_id FROM anchored a JOIN member m "
+        "ON m.report_id = json_extract(a.targets, '$[0]') WHERE a.state = 'holds' AND a.decision IN "
+        "(SELECT number FROM decision WHERE kind = 'grade') ORDER BY a.decision"
+    )
+    lines = {line.number: line for line in standing(decisions(record))} if rows else {}
+    return {row["incident_id"]: lines[row["decision"]] for row in rows if row["decision"] in lines}
+
+
+def tellers(record: Record, incident: Incident) -> dict[str, Teller]:
+    """Who tells each claim of an incident's reports, and when: for sentences about it."""
+    rows = record.rows(
+        "SELECT claim_id, credit, coalesce(publisher, url, source) AS outlet, coalesce(as_of, published) AS at "
+        "FROM claims WHERE incident_id = ?", incident.id,
+    )  # fmt: skip
+    return {row["claim_id"]: Teller(row["credit"], _outlet(row["outlet"]), row["at"]) for row in rows}
+
+
+def _outlet(name: str) -> str:
+    """An outlet's name: the site of an address, the last part of a path."""
+    if "://" in name:
+        return name.split("://", 1)[1].split("/", 1)[0].removeprefix("www.")
+    return name.replace("\\", "/").rstrip("/").rpartition("/")[2] or name
+
+
 def exported_incidents(record: Record) -> Iterator[dict[str, Any]]:
     """Every incident with the fields of the public format, and `values` beside its estimates."""
     aliases: dict[str, list[str]] = {}
     for row in record.rows("SELECT alias, incident_id FROM alias ORDER BY alias"):
         aliases.setdefault(row["incident_id"], []).append(row["alias"])
+    graded = grades(record)
     sources = {row["id"]: row["source"] for row in record.rows("SELECT id, source FROM document")}
     for row in record.connection.execute(
         "SELECT version, updated, body FROM incident ORDER BY earliest IS NULL, earliest, id"
@@ -97,12 +127,19 @@ def exported_incidents(record: Record) -> Iterator[dict[str, Any]]:
             "source_kinds": list(incident.source_kinds),
             "estimates": msgspec.to_builtins(incident.estimates),
             "checks": msgspec.to_builtins(incident.checks),
+            "grade": _grade(graded.get(incident.id)),
             "grounds": msgspec.to_builtins(incident.grounds),
             "values": msgspec.to_builtins(incident.values),
             "flags": list(incident.flags),
             "version": row["version"],
             "updated": row["updated"],
         }  # fmt: skip
+
+
+def _grade(line: Decision | None) -> dict[str, Any] | None:
+    if line is None:
+        return None
+    return {"grade": line.about.grade, "who": line.who, "at": line.at, "why": line.why, "decision": line.number}
 
 
 def exported_claims(record: Record, every: bool = False) -> Iterator[dict[str, Any]]:

@@ -85,6 +85,19 @@ def undo(record: Record, number: int, *, who: str, why: str) -> int:
         return ledger.write(record, ledger.UNDO, About(undoes=number), who=who, why=why)
 
 
+# The public grades of Airwars, as its methodology note lists them; what they rest on is shown, none is computed.
+GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
+
+
+def grade(record: Record, incident: str, word: str, *, who: str, why: str) -> int:
+    """Grades an incident; a later grade takes the place of an earlier one, which stays in the ledger."""
+    _listed("grade", word, GRADES)
+    report = report_named(record, incident)
+    about = About(left=_anchored(record, report), grade=word)
+    with record.transaction():
+        return ledger.write(record, ledger.GRADE, about, who=who, why=why)
+
+
 def report_named(record: Record, name: str) -> str:
     """The report that a user names: an incident by its first report, a document by its first attack, DOCUMENT/2."""
     document, slash, number = name.partition("/")

@@ -15,7 +15,9 @@ from saksi.model import Claim, Document, Span
 from saksi.store.documents import json
 from saksi.store.record import Record, now
 
-SAME, DIFFERENT, ADD, CORRECT, REJECT, UNDO = KINDS = ("same", "different", "add", "correct", "reject", "undo")
+SAME, DIFFERENT, ADD, CORRECT, REJECT, GRADE, UNDO = KINDS = (
+    "same", "different", "add", "correct", "reject", "grade", "undo",
+)  # fmt: skip
 # Characters kept on each side of a quotation: enough to tell two equal ones of a page apart.
 CONTEXT = 32
 
@@ -44,7 +46,7 @@ class ReportAnchor(msgspec.Struct, frozen=True, kw_only=True):
 
 class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a decision is about: two reports; or a stretch with the claim that stood there and the one that shall
-    stand; or the decision that it undoes."""
+    stand; or the grade of the incident that the report `left` is in; or the decision that it undoes."""
 
     left: ReportAnchor | None = None
     right: ReportAnchor | None = None
@@ -52,6 +54,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     old: Claim | None = None
     new: Claim | None = None
     undoes: int | None = None
+    grade: str | None = None
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):

@@ -96,7 +96,7 @@ def test_a_smaller_number_of_another_source_later_is_no_correction() -> None:
     assert bounds(row(pages)) == (7, 9, 9, "different_source")
 
 
-def test_a_leap_needs_a_second_witness_or_a_day_and_an_office() -> None:
+def test_a_leap_needs_a_second_witness_or_a_night_and_an_office() -> None:
     early = {"one@2025-03-01T10:00+02:00": [killed(3, **MAYOR)]}
     late = [killed(40, **RESCUE)]
     assert bounds(row({**early, "two@2025-03-01T15:00+02:00": late})) == (3, 3, 40, "different_source")
@@ -104,7 +104,7 @@ def test_a_leap_needs_a_second_witness_or_a_day_and_an_office() -> None:
     assert bounds(alone) == (3, 3, 40, "different_source")
     two = {"two@2025-03-01T15:00+02:00": late, "three@2025-03-01T16:00+02:00": late}
     assert bounds(row({**early, **two})) == (40, 40, 40, "later_count")
-    assert bounds(row({**early, "two@2025-03-02T15:00+02:00": late})) == (40, 40, 40, "later_count")
+    assert bounds(row({**early, "two@2025-03-01T18:30+02:00": late})) == (40, 40, 40, "later_count")
 
 
 def test_parts_of_a_total_are_no_total() -> None:

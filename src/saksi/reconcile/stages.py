@@ -1,7 +1,7 @@
 """Which number of a toll replaces which: the stages of a rising toll are a sequence, not a dispute.
 
 A greater number follows a smaller one where the text says so, where one witness tells both, or where it was told later
-and has somebody's word behind it. A leap needs a second witness or a day and an office: one page, however often it is
+and has somebody's word behind it. A leap needs a second witness or a night and an office: one page, however often it is
 repeated, does not lift a toll from 5 to 50.
 """
 
@@ -14,7 +14,8 @@ from saksi.reconcile.moments import Period
 
 # More than twice the number and five: early tolls double within hours, so this much is growth (own choice).
 LEAP_TIMES, LEAP_MORE = 2, 5
-DAY = 24 * 60
+# A leap on one office's word alone is believed when the rescue of a night lies between (own choice).
+NIGHT = 8 * 60
 OFFICES = frozenset({"rescue_service", "medical", "police", "local_official", "government", "military"})
 # Beyond so many different numbers of one toll no order is looked for.
 MOST = 200
@@ -69,7 +70,7 @@ def follows(new: Told, old: Told) -> bool:
     if new.first.before(old.first):
         return False
     if leap(old.value, new.value):
-        return many or (bool(new.voices & OFFICES) and new.first.first - old.first.last >= DAY)
+        return many or (bool(new.voices & OFFICES) and new.first.first - old.first.last >= NIGHT)
     return many or bool(new.voices) or not old.voices
 
 

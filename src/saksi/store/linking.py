@@ -179,8 +179,11 @@ class _Work:
     # Reports that may be of one attack.
 
     def compare(self) -> None:
-        """Compares reports that share a block, or whose documents repeat one another."""
-        waiting = [row[0] for row in self.record.rows("SELECT number FROM report WHERE compared = 0 ORDER BY number")]
+        """Compares reports that share a block, or whose documents repeat one another.
+
+        A report whose document still waits to be looked at for copies waits too: another process may just have put it.
+        """
+        waiting = [row[0] for row in self.record.rows(sql.UNCOMPARED)]
         for numbers in self._steps("comparing reports", waiting):
             with self.record.transaction():
                 self._changed_elsewhere()
@@ -189,7 +192,9 @@ class _Work:
                 self._load({number for row in found for number in row})
                 self._keep_links([self._judge(self.profiles[a], self.profiles[b]) for a, b in sorted(found)])
                 self._judge_repeated()
-                self.record.many("UPDATE report SET compared = 1 WHERE number = ?", [(number,) for number in numbers])
+                self.record.many(
+                    "UPDATE report SET compared = 1, settled = 0 WHERE number = ?", [(number,) for number in numbers]
+                )
 
     def _judge(self, a: Profile, b: Profile) -> Link | None:
         """The verdict on two reports; pages that tell of one attack are looked at for what they repeat of another."""
@@ -263,7 +268,7 @@ class _Work:
         def groups() -> list[set[str]]:
             self.by_persons = decided(self.record)
             judged = [names for _, names in decided_pairs(self.record)]
-            waiting = {row[0] for row in self.record.rows("SELECT id FROM report WHERE settled = 0")}
+            waiting = {row[0] for row in self.record.rows("SELECT id FROM report WHERE settled = 0 AND compared = 1")}
             return self._groups(waiting, sql.LINK_EDGES, judged)
 
         def settle(group: set[str]) -> None:

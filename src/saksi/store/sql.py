@@ -200,6 +200,10 @@ JOIN report r ON r.number = b.report
 WHERE a.report BETWEEN ? AND ? AND a.side + b.side < 2 AND a.report <> b.report
     AND (r.compared = 1 OR b.report < a.report)
 """
+UNCOMPARED = """
+SELECT r.number FROM report r JOIN document d ON d.id = r.document_id WHERE r.compared = 0 AND d.compared = 1
+ORDER BY r.number
+"""
 TWINS = "SELECT key, document FROM band WHERE key IN (SELECT value FROM json_each(?))"
 SAME_TEXT = """
 SELECT a.number, b.number FROM document a JOIN document b ON b.text_id = a.text_id

@@ -10,6 +10,7 @@ from saksi.model import Counted, Cue
 from saksi.slots import GROUPS, HARM
 
 CROSS_INSERTION = 3.0
+BARE_FAR = 3  # tokens between a verb and a number that names nothing
 RELATIVE = frozenset({"relative"})
 BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but"})
 
@@ -126,6 +127,8 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     first, last = (item.last, cue.first) if side == "before" else (cue.last, item.first)
     if way == "affected" and side == "after" and not field.line.free_order and field.between(first, last, BEHIND_WALLS):
         return None  # "tewas, kata polisi, 12": where order is fixed, what stands behind a comma is another clause
+    if side == "after" and not field.line.free_order and _too_far(field, item, cue, way):
+        return None
     cost = base + field.gap(first, last)
     if field.inside[item.number[0]] != field.inside[cue.first]:
         cost += CROSS_INSERTION
@@ -136,6 +139,24 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     if side == "after" and item.first and "link" in field.kinds[item.first - 1]:
         cost += LINKED
     return cost if cost <= reach(item) else None
+
+
+def _too_far(field: Field, item: Counted, cue: Cue, way: str) -> bool:
+    """Whether a number behind a cue belongs to something else, where the order of words is fixed.
+
+    What stands behind "of" is not the verb's object ("killing the mother of 3 children"); a bare number is not far from
+    its verb; a noun of the harmed that a plain word follows only says of what kind that is ("the wounded pride of ...").
+    """
+    between = range(cue.last, item.first)
+    linked = bool(between) and "link" in field.kinds[item.first - 1]
+    if way == "noun":
+        plain = not field.kinds[cue.last] and not any(noun.first == cue.last for noun in field.line.nouns)
+        return not linked and len(between) > 1 and plain
+    if cue.slot in HARM and any("of" in field.kinds[at] for at in between):
+        return True
+    if item.sort is not None or len(between) <= BARE_FAR or any(field.inside[at] for at in between):
+        return False
+    return not linked or any(cue.last <= other.first < item.first for other in field.line.counted)
 
 
 def _taken_nearer(field: Field, item: Counted, cue: Cue) -> bool:

@@ -71,7 +71,8 @@ class Field:
                     at, end = self._segment_start(at), end
             elif "comma" in kinds:
                 close = next((i for i in range(at + 1, min(at + MAX_INSERTION + 2, size)) if "comma" in self.kinds[i]), None)
-                if close is not None and not any(i in taken or i in cues for i in range(at, close)):
+                parted = close is not None and any("including" in self.kinds[i] for i in range(at, close))
+                if close is not None and not parted and not any(i in taken or i in cues for i in range(at, close)):
                     if not any("and" in self.kinds[i] or "but" in self.kinds[i] for i in (at + 1, close + 1)):
                         for i in range(at, close + 1):
                             weights[i] = 0.0

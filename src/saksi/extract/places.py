@@ -11,6 +11,7 @@ from saksi.model import Counted, Credit, Line, LineScene, Place, PlaceName, Scen
 
 SEGMENT = frozenset({"semicolon", "stop", "but"})
 CROSSED = 4  # what another number between a number and a site costs, in tokens
+WALLS = frozenset({"comma", "semicolon", "stop", "colon"})
 PARTED = 2  # what a comma or "and" between them costs
 BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzhanka, Shebekino district"
 LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
@@ -74,6 +75,26 @@ class Sites:
         if at < len(self._named) and self._named[at][1] <= credit.span.end:
             return self._named[at][2]
         return None
+
+
+def over(scene_of: LineScene, field: Field, item: Counted) -> Place | None:
+    """The one place over which a number of weapons was stopped: named in its own stretch, before or behind it.
+
+    "53 over Oryol oblast, 51 over Bryansk": each has its own. Of a list of places a number has none.
+    """
+    low = max((other.last for other in field.line.counted if other.last <= item.first and _parts(other)), default=0)
+    high = min((other.first for other in field.line.counted if other.first >= item.last and _parts(other)), default=len(field.line.forms))
+    walls = [at for at in range(low, high) if field.kinds[at] & WALLS]
+    low = max((at + 1 for at in walls if at < item.first), default=low)
+    high = min((at for at in walls if at >= item.last), default=high)
+    behind = [name for name in scene_of.sites if item.last <= name.first and name.last <= high]
+    before = [name for name in scene_of.sites if low <= name.first and name.last <= item.first]
+    own = behind or before
+    return own[0].candidates[0] if len(own) == 1 else None
+
+
+def _parts(other: Counted) -> bool:
+    return other.refused is None and "implicit" not in other.marks and other.sort in ("weapon", None)
 
 
 def _unknown_place(scene_of: LineScene) -> bool:

@@ -7,9 +7,9 @@ import msgspec
 from saksi.extract.claims import counted_claim
 from saksi.extract.field import Field
 from saksi.extract.parts import Held
-from saksi.extract.places import Sites
+from saksi.extract.places import Sites, over
 from saksi.extract.scopes import scope_of
-from saksi.model import Claim, Credit, Document, LineScene
+from saksi.model import Claim, Credit, Document, LineScene, Place
 from saksi.slots import HARM
 
 
@@ -39,9 +39,15 @@ class Setting:
         claim = counted_claim(document, held, scope)
         return msgspec.structs.replace(
             claim, attack=self.place.attack if scope in ("this_attack", "earlier_attack") else None, credit=credit,
-            place=self.sites.of(self.place, self.field, held.item, credit, scope == "cumulative") if held.slot in HARM else None, as_of=self.place.as_of,
+            place=self._place(held, credit, scope), as_of=self.place.as_of,
             flags=(*claim.flags, *self.place.flags, *self._carried(credit)),
         )  # fmt: skip
+
+    def _place(self, held: Held, credit: Credit | None, scope: str) -> Place | None:
+        """Where people were harmed; where weapons were stopped, if the number itself stands by the place."""
+        if held.slot in HARM:
+            return self.sites.of(self.place, self.field, held.item, credit, scope == "cumulative")
+        return over(self.place, self.field, held.item) if held.slot == "intercepted" else None
 
     def _credit(self, at: int) -> Credit | None:
         """The speaker whose reach holds the number; of several, the last to open."""

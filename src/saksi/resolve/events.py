@@ -98,7 +98,8 @@ def _of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     last = bisect_left(line.ends, words.span.end) + 1
     if first == 0 and set(words.fields) <= CLOCKLY and "hour" in words.fields:
         return False  # the clock at the head of a running post
-    if any(kind == "since" and first == end for _, end, kind in line.scopes):
+    bounded = words.until is not None or set(words.fields) <= CLOCKLY  # "from 20:00 to 23:30" has an end
+    if not bounded and any(kind == "since" and first == end for _, end, kind in line.scopes):
         return False
     if any(m.kind in ("as_of", "street") and 0 <= first - m.last <= 1 for m in line.markers):
         return False  # a moment of a toll; a street named after a day

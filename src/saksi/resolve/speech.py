@@ -77,6 +77,8 @@ class Speech:
         """The speaker that begins at a token or a few small words after it."""
         while at in self.spoken:
             at += 1
+        if at + 1 < self.size and self.line.forms[at] in QUOTES and at + 1 in self.roles:
+            at += 1  # an outlet's name in quotation marks: «Суспильне»
         first = at
         while first < self.size and first - at < MAX_STEP and not self._word_of_name(first) and self._small(first):
             first += 1

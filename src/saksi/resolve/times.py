@@ -91,7 +91,8 @@ def when_of(
     '2025-07-03T18:00+03:00'
     """
     first, first_basis = day_of(words, base, told)
-    if first is None and clock_day is not None and set(words.fields) <= CLOCKLY and not words.flags:
+    ends = words.until is not None and not set(words.until.fields) <= CLOCKLY  # its end says the day
+    if first is None and clock_day is not None and set(words.fields) <= CLOCKLY and not words.flags and not ends:
         first, first_basis = clock_day, "counted"
     if words.until is not None:
         last, _ = day_of(words.until, base or first, told)
@@ -101,6 +102,8 @@ def when_of(
             first = last - timedelta(days=1) if _wraps(words, words.until) else last
         start, _ = _hours(words.fields, first)
         _, end = _hours(words.until.fields, last)
+        if words.fields.get("night") == "to" and "hour" not in words.fields:  # "the night of Thursday to Friday"
+            start, end = (first, NIGHT[0], 0), (last, NIGHT[1], 0)
         return _when(start, end, words, first_basis, basis, zone)
     start, end = _hours(words.fields, first)
     return _when(start, end, words, first_basis, basis, zone)

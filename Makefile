@@ -4,13 +4,26 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench lock clean docs chromium
 
 demo: $(READY) ## read the shipped reports and show what they say
 	$(BIN)/saksi read examples
 
-test: $(READY) ## run the tests
+test: $(READY) chromium ## run the tests
 	$(BIN)/python -m pytest -n auto
+
+# The tests that look at pages need a browser; where it is absent and cannot be had they are skipped by name.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+	    echo "Chromium is absent; installing it, so that the tests can look at pages"; \
+	    as=; [ "$$(id -u)" = 0 ] || as=sudo; \
+	    { $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends chromium; } \
+	      >/dev/null || echo "Chromium could not be installed; the tests that look at pages are skipped"; \
+	  else echo "Chromium is absent; the tests that look at pages are skipped"; fi; }
+
+docs: $(READY) ## build the documentation as a site in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 check: $(READY) ## style and types
 	$(BIN)/ruff check src tests

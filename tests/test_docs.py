@@ -1,0 +1,92 @@
+"""The docs: the site builds and fetches nothing, commands and files that they name exist, their examples are true."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import saksi
+from saksi.publish import FORMATS
+from saksi.publish.rows import FIELDS
+from saksi.read.formats import NAMES, READERS
+
+PACKAGE = Path(saksi.__file__).parent
+BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def pages(root: Path) -> list[Path]:
+    return [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
+
+
+def test_the_style_of_the_site_fetches_no_fonts(root: Path) -> None:
+    assert re.search(r"^  font: false$", (root / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_page_is_in_the_index_of_the_site(root: Path) -> None:
+    listed = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    missing = [path.name for path in pages(root)[1:] if path.relative_to(root / "docs").as_posix() not in listed]
+    assert missing == []
+
+
+def test_links_of_the_readme_lead_somewhere(root: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", (root / "README.md").read_text(encoding="utf-8"))
+    assert [link for link in links if not (root / link).exists()] == []
+
+
+def test_the_fields_of_a_claim_are_told_in_their_order(root: Path) -> None:
+    told = (root / "docs" / "formats.md").read_text(encoding="utf-8")
+    section = told.partition("### The fields of a claim")[2].partition("###")[0]
+    cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    assert tuple(name for cell in cells for name in re.findall(r"`(\w+)`", cell)) == FIELDS
+
+
+def test_files_and_formats_that_the_docs_name_are_those_of_the_code(root: Path) -> None:
+    told = (root / "docs" / "formats.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in told.splitlines() if line.startswith(("| `.", "| `result"))]
+    named = {name for row in rows for name in re.findall(r"`([\w.]+)`", row)}
+    assert named == {*READERS, *NAMES}
+    formats = re.findall(r"^\| `(\w+)` \|", told.partition("## What saksi writes")[2].partition("###")[0], re.MULTILINE)
+    assert tuple(formats) == tuple(FORMATS)
+
+
+def test_every_table_of_a_language_is_told(root: Path) -> None:
+    told = (root / "docs" / "adding-a-language.md").read_text(encoding="utf-8")
+    tables = {path.name for path in (PACKAGE / "languages").glob("*/*.toml")}
+    assert tables == set(re.findall(r"^\| `(\w+\.toml)` \|", told, re.MULTILINE))
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    """A copy of the package that shares everything but the tables of languages."""
+    package = tmp_path / "saksi"
+    package.mkdir()
+    for path in PACKAGE.iterdir():
+        if path.name not in ("languages", "__pycache__"):
+            (package / path.name).symlink_to(path)
+    shutil.copytree(PACKAGE / "languages", package / "languages")
+    return package
+
+
+def test_the_example_of_a_new_language_is_read_as_the_page_says(root: Path, tmp_path: Path, overlay: Path) -> None:
+    blocks = BLOCK.findall((root / "docs" / "adding-a-language.md").read_text(encoding="utf-8"))
+    named = {title: text for _, title, text in blocks if title}
+    for title, text in named.items():
+        if title.startswith("languages/"):
+            (overlay / title).parent.mkdir(exist_ok=True)
+            (overlay / title).write_text(text, encoding="utf-8")
+    (tmp_path / "report.txt").write_text(named["report"], encoding="utf-8")
+    (tmp_path / "report.json").write_text('{"language": "de"}', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "saksi", "read", "report.txt", "--format", "jsonl"], cwd=tmp_path, text=True,
+        capture_output=True, timeout=60, check=True, env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    claims = [json.loads(line) for line in done.stdout.splitlines()]
+    said = [f"{one['slot']} {one['what']} {one['count']} {one['bound']}" for one in claims if one["count"] is not None]
+    assert said == named["claims"].split("\n")[:-1]

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from saksi import __version__
-from saksi.cli import record
+from saksi.cli import record, serving
 from saksi.errors import InputError, SaksiError, UsageError
 
 OK, UNREAD, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -111,8 +111,8 @@ def evaluate(*gold: str, against: str | None = None) -> int:
 
 # The commands that keep and ask a record, by the name a user types.
 for _name in ("build", "list", "show", "export", "changes", "history", "same", "different", "add", "correct", "reject",
-              "grade", "undo", "doctor"):  # fmt: skip
-    app.command(getattr(record, {"list": "list_"}.get(_name, _name)), name=_name)
+              "confirm", "grade", "undo", "doctor", "serve"):  # fmt: skip
+    app.command(getattr(serving if _name == "serve" else record, {"list": "list_"}.get(_name, _name)), name=_name)
 
 
 def run(arguments: Sequence[str]) -> int:

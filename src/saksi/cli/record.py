@@ -384,6 +384,25 @@ def grade(
     return decide(db, lambda record: store.grade(record, incident, grade, who=person(by), why=why))
 
 
+def confirm(claim: str, *, why: str, db: Db = RECORD, by: By = None) -> int:
+    """Note that you read a claim and found it right; nobody is asked again.
+
+    Parameters
+    ----------
+    claim
+        The claim_id, or the beginning of it.
+    why
+        The reason, for the ledger.
+    db
+        The file of the record.
+    by
+        Who decides; else SAKSI_BY or the user's name.
+    """
+    from saksi.cli.deciding import decide, person, store
+
+    return decide(db, lambda record: store.confirm(record, claim, who=person(by), why=why))
+
+
 def undo(number: int, *, why: str = "taken back", db: Db = RECORD, by: By = None) -> int:
     """Take a decision back; undoing the undo brings it again.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from saksi.store.asking import contents, exported_claims, exported_incidents, found, grades, incidents, tellers
 from saksi.store.changes import Change, history, since
-from saksi.store.deciding import add, correct, different, grade, reject, same, undo
+from saksi.store.deciding import add, confirm, correct, different, grade, reject, same, undo
 from saksi.store.doctor import examine
 from saksi.store.documents import document_of, known, put
 from saksi.store.ledger import Decision, decisions
@@ -19,7 +19,7 @@ from saksi.store.record import Record, open_record
 from saksi.store.references import references, take_reference
 
 __all__ = [
-    "Change", "Decision", "Record", "add", "contents", "correct", "decisions", "different", "document_of", "examine",
-    "exported_claims", "exported_incidents", "found", "grade", "grades", "history", "incidents", "known", "link",
-    "open_record", "put", "references", "reject", "same", "since", "take_reference", "tellers", "undo",
+    "Change", "Decision", "Record", "add", "confirm", "contents", "correct", "decisions", "different", "document_of",
+    "examine", "exported_claims", "exported_incidents", "found", "grade", "grades", "history", "incidents", "known",
+    "link", "open_record", "put", "references", "reject", "same", "since", "take_reference", "tellers", "undo",
 ]  # fmt: skip

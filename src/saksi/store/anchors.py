@@ -11,6 +11,7 @@ from saksi.model import Claim, Span
 from saksi.store.documents import PERSON, attacks_of, claims_of, document_of, json, revise
 from saksi.store.ledger import (
     ADD,
+    CONFIRM,
     CORRECT,
     DIFFERENT,
     GRADE,
@@ -27,6 +28,8 @@ from saksi.store.record import Record
 
 # States: holds; lost (its document or quotation is not in this record); moot (nothing is left to reject); undone.
 HOLDS, LOST, MOOT, UNDONE = "holds", "lost", "moot", "undone"
+# What a decision makes of the claim that it is on.
+_STATUS = {CORRECT: "corrected", REJECT: "rejected", CONFIRM: "stands"}
 _targets = msgspec.json.Decoder(tuple[str, ...])
 
 
@@ -139,7 +142,7 @@ def _lay(record: Record, document_id: str, hold: Iterable[Decision]) -> None:
     status: dict[str, tuple[str, int]] = {}
     added: dict[str, int] = {}
     for line in hold:
-        if line.kind not in (ADD, CORRECT, REJECT) or line.about.anchor is None:
+        if line.kind not in (ADD, CORRECT, REJECT, CONFIRM) or line.about.anchor is None:
             continue
         if _document(record, line.about.anchor) != document_id:
             continue
@@ -149,7 +152,7 @@ def _lay(record: Record, document_id: str, hold: Iterable[Decision]) -> None:
             continue
         old = _target(claims, status, line, span)
         if old is not None:
-            status[old.id] = ("corrected" if line.kind == CORRECT else "rejected", line.number)
+            status[old.id] = (_STATUS[line.kind], line.number)
         new = line.about.new
         if new is not None:
             new = msgspec.structs.replace(
@@ -158,7 +161,7 @@ def _lay(record: Record, document_id: str, hold: Iterable[Decision]) -> None:
             claims[new.id] = new
             added[new.id] = line.number
             status.pop(new.id, None)
-        gone = line.kind == REJECT and old is None
+        gone = line.kind in (REJECT, CONFIRM) and old is None
         _note(
             record, line.number, MOOT if gone else HOLDS, document_id, tuple(claim.id for claim in (old, new) if claim)
         )
@@ -185,11 +188,12 @@ def _target(claims: dict[str, Claim], status: dict[str, tuple[str, int]], line: 
     old = line.about.old
     if old is None:
         return None
-    if old.id in claims and old.id not in status:
+    gone = {name for name, (word, _) in status.items() if word != "stands"}
+    if old.id in claims and old.id not in gone:
         return claims[old.id]
     near = [
         claim for claim in claims.values()
-        if claim.id not in status and claim.slot == old.slot and _meet(claim.span, span.start, span.end)
+        if claim.id not in gone and claim.slot == old.slot and _meet(claim.span, span.start, span.end)
     ]  # fmt: skip
     return min(
         near,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as reader
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -93,16 +93,15 @@ def _outlet(name: str) -> str:
     return name.replace("\\", "/").rstrip("/").rpartition("/")[2] or name
 
 
-def exported_incidents(record: Record) -> Iterator[dict[str, Any]]:
-    """Every incident with the fields of the public format, and `values` beside its estimates."""
+def exported_incidents(record: Record, ids: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Every incident, or those of `ids`, with the fields of the public format, and `values` beside its estimates."""
     aliases: dict[str, list[str]] = {}
     for row in record.rows("SELECT alias, incident_id FROM alias ORDER BY alias"):
         aliases.setdefault(row["incident_id"], []).append(row["alias"])
     graded = grades(record)
-    sources = {row["id"]: row["source"] for row in record.rows("SELECT id, source FROM document")}
-    for row in record.connection.execute(
-        "SELECT version, updated, body FROM incident ORDER BY earliest IS NULL, earliest, id"
-    ):
+    wanted = None if ids is None else msgspec.json.encode(ids).decode()
+    sources = {row["id"]: row["source"] for row in record.rows(_SOURCES, wanted)}
+    for row in record.connection.execute(_EXPORTED, (wanted,)):
         incident = incident_decoder.decode(row["body"])
         yield {
             "incident_id": incident.id,
@@ -140,6 +139,16 @@ def _grade(line: Decision | None) -> dict[str, Any] | None:
     if line is None:
         return None
     return {"grade": line.about.grade, "who": line.who, "at": line.at, "why": line.why, "decision": line.number}
+
+
+_EXPORTED = """
+SELECT version, updated, body FROM incident WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1))
+ORDER BY earliest IS NULL, earliest, id
+"""
+_SOURCES = """
+SELECT id, source FROM document WHERE ?1 IS NULL OR id IN
+(SELECT document_id FROM member WHERE incident_id IN (SELECT value FROM json_each(?1)))
+"""
 
 
 def exported_claims(record: Record, every: bool = False) -> Iterator[dict[str, Any]]:

@@ -74,6 +74,14 @@ def reject(record: Record, claim: str, *, who: str, why: str) -> int:
         return ledger.write(record, ledger.REJECT, about, who=who, why=why)
 
 
+def confirm(record: Record, claim: str, *, who: str, why: str) -> int:
+    """Notes that a person read a claim and found it right; it changes no value, and nobody is asked again."""
+    old = claim_of(record, _one(record, "claim", "claim_id", claim))
+    about = About(anchor=anchor(document_of(record, old.document_id), old.span), old=old)
+    with record.transaction():
+        return ledger.write(record, ledger.CONFIRM, about, who=who, why=why)
+
+
 def undo(record: Record, number: int, *, who: str, why: str) -> int:
     """Takes a decision back; undoing an undo brings it again."""
     lines = {line.number: line for line in ledger.decisions(record)}

@@ -15,8 +15,8 @@ from saksi.model import Claim, Document, Span
 from saksi.store.documents import json
 from saksi.store.record import Record, now
 
-SAME, DIFFERENT, ADD, CORRECT, REJECT, GRADE, UNDO = KINDS = (
-    "same", "different", "add", "correct", "reject", "grade", "undo",
+SAME, DIFFERENT, ADD, CORRECT, REJECT, CONFIRM, GRADE, UNDO = KINDS = (
+    "same", "different", "add", "correct", "reject", "confirm", "grade", "undo",
 )  # fmt: skip
 # Characters kept on each side of a quotation: enough to tell two equal ones of a page apart.
 CONTEXT = 32

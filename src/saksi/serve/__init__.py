@@ -1,0 +1,45 @@
+"""The record in the browser and as an API: see it, question it, correct it.
+
+`run` serves a record until it is interrupted; `application` is the same as an ASGI application.
+"""
+
+from __future__ import annotations
+
+import os
+
+from saksi.serve.settings import Settings, settings, to_environment
+from saksi.store import open_record
+
+TOKEN = "SAKSI_TOKEN"
+
+
+def run(db: str, *, host: str, port: int, names: tuple[str, ...] = (), who: str = "unknown") -> None:
+    """Serves the record at `db` on `host`:`port` until interrupted.
+
+    `names` are further host names by which browsers may call it; `who` signs decisions of visitors without a name. The
+    token is read from the environment (SAKSI_TOKEN). Raises UsageError where the record is missing, or the address
+    can be reached by others and there is no token.
+    """
+    given = settings(db, host=host, port=port, token=os.environ.get(TOKEN) or None, names=names, who=who)
+    open_record(db).close()
+    to_environment(given)
+    _listen(given)
+
+
+def _listen(given: Settings) -> None:
+    import sys
+
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    address = f"http://{given.host}:{given.port}/"
+    sys.stdout.write(f"{given.db}: {address} - end with Ctrl-C\n")
+    sys.stdout.flush()
+    Granian(
+        "saksi.serve.app:from_environment_application", address=given.host, port=given.port, factory=True,
+        interface=Interfaces.ASGI, websockets=False, log_level=LogLevels.error, log_access=False,
+    ).serve()  # fmt: skip
+
+
+__all__ = ["Settings", "run", "settings"]

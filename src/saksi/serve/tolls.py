@@ -1,0 +1,141 @@
+"""The figures that stand for an incident in lists and charts: low, best, high of a slot, never more than was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from saksi.model import Estimate, Incident, ValueSaid
+from saksi.slots import COUNTED
+
+# The words of `how` in the order in which they are shown; None where no report says.
+HOWS = ("shot_down", "jammed", "lost", "mixed", None)
+
+
+class Toll(NamedTuple):
+    """Low, best and high; None where nothing bounds it. `best` is never chosen here: only an estimate has one."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+    @property
+    def shown(self) -> int:
+        """The length of its bar: the best figure, else the least that the reports allow."""
+        return self.best if self.best is not None else self.low or 0
+
+
+def toll(incident: Incident, slot: str) -> Toll | None:
+    """Killed, injured ... of all persons: the estimate of the whole, else the span of what is said; None if nothing."""
+    whole = [e for e in incident.estimates if e.slot == slot and e.what == "person" and e.place is None]
+    if whole:
+        return Toll(whole[0].low, whole[0].best, whole[0].high)
+    said = [value for value in incident.values if _of_this(value, slot) and value.what == "person"]
+    return _span(said)
+
+
+def weapons(incident: Incident, slot: str) -> Toll | None:
+    """Launched or intercepted in all: estimates by weapon summed, else what is said by weapon; None if nothing."""
+    made = [e for e in incident.estimates if e.slot == slot and e.place is None]
+    return _sum(_estimated(made)) if made else _sum(_by_weapon(incident, slot, HOWS))
+
+
+class Figure(NamedTuple):
+    """A row of an incident's figures; `reason` why sources differ, `claim_ids` all that went in."""
+
+    slot: str
+    what: str | None
+    place: str | None
+    how: str | None
+    toll: Toll
+    reason: str | None
+    rule: str | None
+    as_of: str | None
+    claim_ids: tuple[str, ...]
+
+
+def figures(incident: Incident) -> list[Figure]:
+    """The figures of an incident in the order of the slots: its estimates, or what is said where it has none."""
+    if incident.estimates:
+        made = [
+            Figure(e.slot, e.what, e.place, getattr(e, "how", None), Toll(e.low, e.best, e.high), e.reason, e.rule,
+                   e.as_of, e.claim_ids)
+            for e in incident.estimates
+        ]  # fmt: skip
+    else:
+        made = list(_values_said(incident))
+    return sorted(made, key=lambda f: (COUNTED.index(f.slot), f.place is not None, f.what != "person"))
+
+
+def _values_said(incident: Incident) -> Iterator[Figure]:
+    held: dict[tuple[str, str | None, str | None, str | None], list[ValueSaid]] = {}
+    for value in incident.values:
+        if value.scope == "this_attack":
+            held.setdefault((value.slot, value.what, value.place, value.how), []).append(value)
+    for (slot, what, place, how), values in held.items():
+        span = _span(values)
+        if span is not None:
+            ids = tuple(name for value in values for name in value.claim_ids)
+            yield Figure(slot, what, place, how, span, None, None, None, ids)
+
+
+def intercepted(incident: Incident) -> tuple[tuple[str | None, int], ...]:
+    """How many were intercepted in which way: for each way that has any, the least that the reports allow."""
+    found = ((how, _sum(_by_weapon(incident, "intercepted", (how,)))) for how in HOWS)
+    return tuple((how, total.shown) for how, total in found if total is not None and total.shown)
+
+
+def disagree(incident: Incident) -> bool:
+    """Whether the reports differ on any figure: an estimate with a reason, else two counts of one thing."""
+    if incident.estimates:
+        return any(e.reason is not None for e in incident.estimates)
+    counts: dict[tuple[object, ...], set[int]] = {}
+    for value in incident.values:
+        if value.scope == "this_attack" and value.count is not None:
+            counts.setdefault((value.slot, value.what, value.place, value.how), set()).add(value.count)
+    return any(len(found) > 1 for found in counts.values())
+
+
+def _of_this(value: ValueSaid, slot: str) -> bool:
+    return value.slot == slot and value.scope == "this_attack"
+
+
+def _span(said: Iterable[ValueSaid]) -> Toll | None:
+    """What a number of values allow together: from the least to the greatest."""
+    values = list(said)
+    # "About 12" bounds neither side, so it stands for itself; "fewer than 12" has no lowest, "at least 12" no highest.
+    bounds = [(v.count, v.count) if v.low is None and v.high is None else (v.low, v.high) for v in values]
+    lows = [low for low, _ in bounds if low is not None]
+    highs = [high for _, high in bounds if high is not None]
+    highs += [low for low, high in bounds if high is None and low is not None and max(highs, default=low) < low]
+    if not lows and not highs:
+        return None
+    return Toll(min(lows, default=None), None, max(highs, default=None))
+
+
+def _by_weapon(incident: Incident, slot: str, hows: tuple[str | None, ...]) -> list[Toll]:
+    """A span for each weapon and way; a total of all weapons ("mixed") stands alone where it is the greater."""
+    held: dict[tuple[str | None, str | None], list[ValueSaid]] = {}
+    for value in incident.values:
+        if _of_this(value, slot) and value.how in hows:
+            held.setdefault((value.what, value.how), []).append(value)
+    spans = {key: span for key, values in held.items() if (span := _span(values))}
+    totals = [span for (what, _), span in spans.items() if what == "mixed"]
+    parts = [span for (what, _), span in spans.items() if what != "mixed"]
+    return totals if sum(t.shown for t in totals) > sum(t.shown for t in parts) else parts
+
+
+def _estimated(made: list[Estimate]) -> list[Toll]:
+    totals = [Toll(e.low, e.best, e.high) for e in made if e.what == "mixed"]
+    return totals or [Toll(e.low, e.best, e.high) for e in made]
+
+
+def _sum(parts: list[Toll]) -> Toll | None:
+    if not parts:
+        return None
+    return Toll(*(_added([part[at] for part in parts]) for at in range(3)))
+
+
+def _added(numbers: list[int | None]) -> int | None:
+    held = [number for number in numbers if number is not None]
+    return sum(held) if len(held) == len(numbers) else None

@@ -63,7 +63,6 @@ def shown(record: Record, incident: Incident, names: bool) -> dict[str, Any]:
         "steps": [drawn for slot in ("killed", "injured") if (drawn := steps(slot, stands))],
         "times": times(incident, stands, told), "unsure": questions.unsure(record, incident.id, 10),
         "history": list(history(record, incident.id)), "decisions": questions.decisions_on(record, documents),
-        "checks": checks(record, incident.id), "grade": getattr(incident, "grade", None),
         "outlets": sorted({outlet(each.document) for each in told if each.role == "report"}),
     }  # fmt: skip
 
@@ -120,11 +119,3 @@ def times(incident: Incident, stands: Sequence[Said], told: Sequence[Told]) -> l
         assert when is not None
         rows.append((said.claim.slot, when.earliest, when.latest, said, outlet(said.document)))
     return strips(rows) if len(rows) > 1 else []
-
-
-def checks(record: Record, incident_id: str) -> list[dict[str, Any]]:
-    """What reference sets say of the incident, where the record has such checks."""
-    if not record.one("SELECT 1 FROM sqlite_master WHERE name IN ('checks', 'check_') AND type IN ('table', 'view')"):
-        return []
-    rows = record.rows("SELECT * FROM checks WHERE incident_id = ?", incident_id)
-    return [dict(row) for row in rows]

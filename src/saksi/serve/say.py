@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite3 import Row
 from urllib.parse import urlsplit
 
-from saksi.model import Claim, Quantity
+from saksi.model import Claim, Quantity, Side
 from saksi.publish.words import safe
 from saksi.serve.tolls import Toll
 from saksi.serve.words import Words
@@ -46,7 +46,8 @@ _WORDS = (
     "agency", "first_published", "photo", "outlet", "report", "copy", "background", "later_count", "different_source",
     "different_scope", "approximate", "translated", "copy_of_older_state", "unexplained", "agrees", "near", "differs",
     "no_reference", "same", "different", "add", "correct", "reject", "confirm", "undo", "stands", "rejected",
-    "corrected", "lost", "moot", "undone", "holds", "exact", "range", "unsaid", "day", "week", "month",
+    "corrected", "lost", "best", "part", "set_aside", "moot", "undone", "holds", "exact", "range", "unsaid", "day",
+    "week", "month",
 )  # fmt: skip
 
 
@@ -127,6 +128,12 @@ class Say:
         if low is not None and high is not None:
             return low if toll.low == toll.high else self._("%(low)s to %(high)s") % {"low": low, "high": high}
         return self._("at least %(n)s") % {"n": low} if low is not None else self._("up to %(n)s") % {"n": high}
+
+    def side(self, side: Side) -> str:
+        """What one side of an estimate says."""
+        if side.value is not None and side.low == side.high:
+            return self.words.number(side.value)
+        return self.toll(Toll(side.low, None, side.high)) or self.words.number(side.value) or self._("number not said")
 
 
 def outlet(document: Row) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from saksi.model import Estimate, Incident, ValueSaid
+from saksi.model import Estimate, Incident, Side, ValueSaid
 from saksi.slots import COUNTED
 
 # The words of `how` in the order in which they are shown; None where no report says.
@@ -29,7 +29,8 @@ def toll(incident: Incident, slot: str) -> Toll | None:
     """Killed, injured ... of all persons: the estimate of the whole, else the span of what is said; None if nothing."""
     whole = [e for e in incident.estimates if e.slot == slot and e.what == "person" and e.place is None]
     if whole:
-        return Toll(whole[0].low, whole[0].best, whole[0].high)
+        found = Toll(whole[0].low, whole[0].best, whole[0].high)
+        return None if found == Toll(None, None, None) else found
     said = [value for value in incident.values if _of_this(value, slot) and value.what == "person"]
     return _span(said)
 
@@ -52,15 +53,16 @@ class Figure(NamedTuple):
     rule: str | None
     as_of: str | None
     claim_ids: tuple[str, ...]
+    sides: tuple[Side, ...] = ()
 
 
 def figures(incident: Incident) -> list[Figure]:
     """The figures of an incident in the order of the slots: its estimates, or what is said where it has none."""
     if incident.estimates:
         made = [
-            Figure(e.slot, e.what, e.place, getattr(e, "how", None), Toll(e.low, e.best, e.high), e.reason, e.rule,
-                   e.as_of, e.claim_ids)
-            for e in incident.estimates
+            Figure(e.slot, e.what, e.place, e.how, Toll(e.low, e.best, e.high), e.reason, e.rule, e.as_of, e.claim_ids,
+                   e.sides)
+            for e in incident.estimates if e.claim_ids
         ]  # fmt: skip
     else:
         made = list(_values_said(incident))
@@ -81,14 +83,18 @@ def _values_said(incident: Incident) -> Iterator[Figure]:
 
 def intercepted(incident: Incident) -> tuple[tuple[str | None, int], ...]:
     """How many were intercepted in which way: for each way that has any, the least that the reports allow."""
-    found = ((how, _sum(_by_weapon(incident, "intercepted", (how,)))) for how in HOWS)
+    made = [e for e in incident.estimates if e.slot == "intercepted" and e.place is None]
+    if made:
+        found = [(how, _sum(_estimated([e for e in made if e.how == how]))) for how in HOWS]
+    else:
+        found = [(how, _sum(_by_weapon(incident, "intercepted", (how,)))) for how in HOWS]
     return tuple((how, total.shown) for how, total in found if total is not None and total.shown)
 
 
 def disagree(incident: Incident) -> bool:
     """Whether the reports differ on any figure: an estimate with a reason, else two counts of one thing."""
     if incident.estimates:
-        return any(e.reason is not None for e in incident.estimates)
+        return any(e.reason is not None and len(e.sides) > 1 for e in incident.estimates)
     counts: dict[tuple[object, ...], set[int]] = {}
     for value in incident.values:
         if value.scope == "this_attack" and value.count is not None:

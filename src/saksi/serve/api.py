@@ -69,6 +69,7 @@ class IncidentRow(msgspec.Struct, frozen=True, kw_only=True):
     checks: list[dict[str, Any]]
     values: list[dict[str, Any]]
     flags: list[str]
+    grade: dict[str, Any] | None
     version: int
     updated: str
 

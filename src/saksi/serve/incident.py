@@ -18,7 +18,7 @@ from saksi.serve.say import outlet
 from saksi.serve.tolls import figures
 from saksi.serve.veil import veil
 from saksi.slots import COUNTED, SLOTS
-from saksi.store import Record, history
+from saksi.store import Record, grades, history
 
 # Reports' times drawn beside one another.
 MOST_TIMES = 12
@@ -61,6 +61,7 @@ def shown(record: Record, incident: Incident, names: bool) -> dict[str, Any]:
         "veil": veil(record, documents, names),
         "values": by_slot(stands), "set_aside": [said for said in all_said if said.status != "stands"],
         "steps": [drawn for slot in ("killed", "injured") if (drawn := steps(slot, stands))],
+        "grade": grades(record).get(incident.id), "grades": GRADES,
         "times": times(incident, stands, told), "unsure": questions.unsure(record, incident.id, 10),
         "history": list(history(record, incident.id)), "decisions": questions.decisions_on(record, documents),
         "outlets": sorted({outlet(each.document) for each in told if each.role == "report"}),

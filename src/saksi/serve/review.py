@@ -165,7 +165,7 @@ def _taken(desk: Desk, form: Mapping[str, str], who: str) -> int:
     """The number of the decision, after what it touches is joined anew."""
     kind = form.get("kind", "")
     if kind not in DECISIONS:
-        raise UsageError("say what you decide: correct, reject, confirm, add, same, different or undo")
+        raise UsageError("say what you decide: correct, reject, confirm, add, grade, same, different or undo")
     with desk.shelf.writing() as record:
         number = DECISIONS[kind](record, form, {"who": who, "why": form.get("why", "")})
         store.link(record)
@@ -205,6 +205,7 @@ DECISIONS: Mapping[str, Callable[[Record, Mapping[str, str], dict[str, str]], in
     "add": _add,
     "same": lambda record, form, why: store.same(record, form.get("left", ""), form.get("right", ""), **why),
     "different": lambda record, form, why: store.different(record, form.get("left", ""), form.get("right", ""), **why),
+    "grade": lambda record, form, why: store.grade(record, form.get("incident", ""), form.get("grade", ""), **why),
     "undo": lambda record, form, why: store.undo(
         record, _whole("number", form.get("number", "")), who=why["who"], why=why["why"].strip() or "taken back"
     ),

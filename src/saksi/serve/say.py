@@ -47,7 +47,7 @@ _WORDS = (
     "different_scope", "approximate", "translated", "copy_of_older_state", "unexplained", "agrees", "near", "differs",
     "no_reference", "same", "different", "add", "correct", "reject", "confirm", "undo", "stands", "rejected",
     "corrected", "lost", "best", "part", "set_aside", "moot", "undone", "holds", "exact", "range", "unsaid", "day",
-    "week", "month",
+    "week", "month", "grade", "confirmed", "fair", "weak", "contested", "discounted",
 )  # fmt: skip
 
 

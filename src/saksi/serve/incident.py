@@ -19,6 +19,7 @@ from saksi.serve.tolls import figures
 from saksi.serve.veil import veil
 from saksi.slots import COUNTED, SLOTS
 from saksi.store import Record, grades, history
+from saksi.store.deciding import GRADES
 
 # Reports' times drawn beside one another.
 MOST_TIMES = 12

@@ -231,6 +231,8 @@ class Gathering:
         if tells(line) or answers or _opens(line, event, sites):
             self.current = self._place(told)
             self.current.add(told)
+        elif self.current is not None and _lists(line, sites):
+            self.current.add(told)
         return told
 
     def _place(self, told: Told) -> Group:
@@ -275,6 +277,12 @@ class Gathering:
     def background(self, group: Group) -> bool:
         """Whether an attack is older than the page's own and only told as background."""
         return is_background(self.groups, group)
+
+
+def _lists(line: Line, sites: tuple[PlaceName, ...]) -> bool:
+    """Whether an item of a list says how many over which place: its head has said what of."""
+    numbered = any(item.refused is None and item.quantity.count is not None for item in line.counted)
+    return line.sentence.role == "list_item" and bool(sites) and numbered
 
 
 def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from saksi.gazetteer import load
-from saksi.model import Credited, Line, Place, PlaceName
+from saksi.model import Credited, Line, Marker, Place, PlaceName
 from saksi.resolve.words import section_at
 
 AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
@@ -41,7 +41,7 @@ class Sites:
         named = [name for name in line.places if name.candidates and (not name.thin or self._vouched(line, name))]
         for marker in line.markers:
             if marker.kind in AGAIN and not any(one.first < marker.last and marker.first < one.last for one in named):
-                place = self._again(marker.kind)
+                place = self._again(marker.kind, _whose(line, marker))
                 named += [PlaceName(marker.first, marker.last, (place,))] if place is not None else []
         if not named:
             return ()
@@ -56,10 +56,10 @@ class Sites:
         placed = name.first > 0 and "in" in line.kinds[name.first - 1]
         return placed and name.candidates[0].country in self._countries
 
-    def _again(self, kind: str) -> Place | None:
-        """The place that words like "the city" mean here."""
+    def _again(self, kind: str, of: str | None) -> Place | None:
+        """The place that words like "the city" mean here; `of`: the country whose capital it is said to be."""
         last = self._last.get("any")
-        country = (last.country if last is not None else None) or self.home
+        country = of or (last.country if last is not None else None) or self.home
         try:
             if kind == "capital":
                 return load().capital(country) if country else None
@@ -70,6 +70,17 @@ class Sites:
         if kind == "the_city" or last is None or last.precision == "region":
             return self._last.get("city" if kind == "the_city" else "region")
         return load().around(last, "region")
+
+
+def _whose(line: Line, marker: Marker) -> str | None:
+    """The country named beside "the capital": "the Syrian capital", "the capital of Syria"."""
+    if marker.kind != "capital":
+        return None
+    for actor in line.actors:
+        of = actor.kind == "of" and actor.last == marker.first
+        if (of or (actor.kind == "country" and 0 <= actor.first - marker.last <= 1)) and len(actor.code) == 2:
+            return actor.code
+    return None
 
 
 def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str | None) -> list[PlaceName]:

@@ -20,6 +20,7 @@ from saksi.extract.totals import with_sums
 from saksi.extract.unnumbered import unnumbered
 from saksi.extract.victims import victim_claims
 from saksi.model import Claim, Counted, Line, Reading, Refusal, Scene, Span
+from saksi.slots import WEAPON_COUNTS
 
 MEMORY = 12  # quantities kept in mind as totals for the parts that follow
 
@@ -105,12 +106,13 @@ def _hits_of_a_wave(claims: list[Claim]) -> tuple[list[Claim], list[Refusal]]:
 
     One weapon told of by itself ("a drone hit a bus") is told as launched, whatever else is counted.
     """
-    counted = {(claim.attack, _kin(claim)) for claim in claims if claim.slot == "launched" and "hit" not in claim.flags}
+    counted = {(claim.attack, _kin(claim)) for claim in claims if claim.slot in WEAPON_COUNTS and "hit" not in claim.flags}
     kept: list[Claim] = []
     refused: list[Refusal] = []
     for claim in claims:
         of_wave = {(claim.attack, _kin(claim)), (claim.attack, "mixed")} & counted
-        if "hit" not in claim.flags or claim.rule.endswith(":singular") or not of_wave:
+        alone = claim.quantity is not None and claim.quantity.count == 1
+        if "hit" not in claim.flags or alone or not of_wave:
             kept.append(claim)
             continue
         numbers = [part for part in claim.parts if part.rule in ("numeral", "range", "vague")]

@@ -56,6 +56,8 @@ def suits(item: Counted, cue: Cue) -> bool:
         return item.sort != "weapon" and _narrowed(item, cue)
     if "zero" in item.marks or (cue.slot == "launched" and item.unit == "aircraft"):
         return False  # an aircraft carries what is launched
+    if cue.slot == "intercepted" and item.unit == "air_strike":
+        return False
     return item.sort in ("weapon", None) and "people" not in item.marks
 
 
@@ -148,6 +150,8 @@ def _too_far(field: Field, item: Counted, cue: Cue, way: str) -> bool:
     its verb; a noun of the harmed that a plain word follows only says of what kind that is ("the wounded pride of ...").
     """
     between = range(cue.last, item.first)
+    if cue.slot != "launched" and between and "with" in field.kinds[cue.last]:
+        return True  # "killed by two gunmen"
     linked = bool(between) and "link" in field.kinds[item.first - 1]
     if way == "noun":
         plain = not field.kinds[cue.last] and not any(noun.first == cue.last for noun in field.line.nouns)

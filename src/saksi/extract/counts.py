@@ -8,6 +8,7 @@ from saksi.extract.absent import absent
 from saksi.extract.assign import assign
 from saksi.extract.costs import CARE
 from saksi.extract.field import Field
+from saksi.extract.parallel import later_stage
 from saksi.extract.parts import (
     Held,
     antecedent,
@@ -22,7 +23,6 @@ from saksi.extract.parts import (
     sort_of,
     whole_of,
 )  # fmt: skip
-from saksi.extract.parallel import later_stage
 from saksi.extract.totals import breaks_down, uncued_parts
 from saksi.extract.unnumbered import unnumbered
 from saksi.extract.used import of_other_cause, used

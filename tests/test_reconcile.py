@@ -148,6 +148,27 @@ def test_a_weapon_in_the_singular_bounds_and_does_not_dispute() -> None:
     assert bounds(made["launched", "missile"]) == (70, 70, 70, None)
 
 
+def test_several_numbers_of_one_kind_in_one_page_are_parts() -> None:
+    says = [{"slot": "launched", "what": "cruise_missile", "count": count} for count in (37, 12, 6)]
+    assert bounds(row(says, "launched", "cruise_missile")) == (37, 37, None, "different_scope")
+    pages = {"models": says, "total": [{"slot": "launched", "what": "cruise_missile", "count": 55}]}
+    assert row(pages, "launched", "cruise_missile").high == 55
+
+
+def test_a_copy_that_keeps_its_origins_number_and_adds_one_is_not_altered() -> None:
+    reports = [
+        {"name": "origin", "published": "2025-03-01T08:00+02:00", "says": [killed(9, **RESCUE)]},
+        {
+            "name": "copy",
+            "of": "origin",
+            "published": "2025-03-01T18:00+02:00",
+            "says": [killed(9), killed(11, **RESCUE)],
+        },
+    ]
+    made = made_of({"places": ["Kyiv"], "report": reports})
+    assert bounds(made[0]) == (11, 11, 11, "later_count")
+
+
 def test_killed_and_injured_always_have_a_row_of_persons() -> None:
     made = made_of({"places": ["Kyiv"], "report": [{"name": "page", "says": []}]})
     assert [(e.slot, e.what, e.best, e.rule) for e in made] == [

@@ -1,7 +1,7 @@
 """Estimates against a person's: incidents told claim by claim, with the low, best, high and reason written down first.
 
 A file names the incident's places and its reports; a report says claims, in the order of its text. `copies = 100` puts
-a report under so many addresses, `of` names the report that it repeats, `altered` what it has otherwise.
+a report under so many addresses, `of` names the report that it repeats.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TextIO
 
 from saksi.errors import InputError
 from saksi.gazetteer import load as gazetteer
-from saksi.model import Alteration, Claim, Credit, Estimate, Incident, Place, Quantity, Report, Span
+from saksi.model import Claim, Credit, Estimate, Incident, Place, Quantity, Report, Span
 from saksi.reconcile import estimates
 from saksi.text import Tokens
 
@@ -85,7 +85,6 @@ def _report(given: dict[str, Any], name: str, copy: int) -> Report:
     return Report(
         id=f"{name}/1", document_id=name, attack=1, role="copy" if of else "report", of=of,
         origin=given.get("of", given["name"]), published=given.get("published"),
-        altered=tuple(Alteration(*each) for each in given.get("altered", ())),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from saksi.link.carried import carried
 from saksi.link.clusters import Decided, clusters, components, pair
 from saksi.link.compare import compare, score
-from saksi.link.copies import Copy, Origin, Print, altered, copy, fingerprint, origins, witnesses
+from saksi.link.copies import Copy, Origin, Print, copy, fingerprint, origins, witnesses
 from saksi.link.keys import Key, keys
 from saksi.link.profile import Profile, profiles, report_id
 from saksi.link.shingles import bands, signature
@@ -17,7 +17,7 @@ from saksi.link.shingles import bands, signature
 VERSION = 1
 
 __all__ = [
-    "VERSION", "Copy", "Decided", "Key", "Origin", "Print", "Profile", "altered", "bands", "carried", "clusters",
+    "VERSION", "Copy", "Decided", "Key", "Origin", "Print", "Profile", "bands", "carried", "clusters",
     "compare", "components", "copy", "fingerprint", "keys", "origins", "pair", "profiles", "report_id", "score",
     "signature", "witnesses",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import msgspec
 from saksi.link.carried import numbers, repeats
 from saksi.link.shingles import alike
 from saksi.link.words import plain
-from saksi.model import Alteration, Claim, Document
+from saksi.model import Claim, Document
 
 # Half of the shingles in common is a copy with cuts (a paragraph of agency text in a page of one's own stays under it).
 ALIKE = 0.5
@@ -141,24 +141,6 @@ def _order(
     """A page that credits the publisher of a page it is like comes after it, whatever its date says."""
     publishers = {plain(prints[name].publisher or "") for name in edges.get(own.id, {}) if name in prints} - {""}
     return any(credit in publishers for credit in own.credits), own.order
-
-
-def altered(origin: Sequence[str], own: Sequence[str]) -> tuple[Alteration, ...]:
-    """The numbers that a copy has otherwise than its origin; what it only leaves out is no alteration.
-
-    >>> altered(("killed person 9", "injured person 63"), ("killed person 19", "injured person 63"))
-    (Alteration(slot='killed', what='person', here='19', there='9'),)
-    """
-    there = numbers(origin)
-    found: list[Alteration] = []
-    for fact in numbers(own):
-        if fact in there:
-            continue
-        slot, what, here = fact.split(" ", 2)
-        others = [name.split(" ", 2)[2] for name in there if name.startswith(f"{slot} {what} ")]
-        if others:
-            found.append(Alteration(slot, None if what == "None" else what, here, ", ".join(others)))
-    return tuple(found)
 
 
 def witnesses(prints: Iterable[Print], of: Mapping[str, str]) -> dict[str, str]:

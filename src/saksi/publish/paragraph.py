@@ -37,6 +37,7 @@ def paragraph(incident: Incident, tellers: Tellers) -> str:
         _opening(incident),
         *_harm(incident, tellers),
         *_weapons(incident, tellers),
+        *_superlatives(incident.checks),
         *_alert(incident),
         _sources(incident),
     ]
@@ -85,7 +86,8 @@ def day_in_words(iso: str) -> str:
 
 
 def _opening(incident: Incident) -> str:
-    places = [place.name for place in incident.places]
+    finer = [place.name for place in incident.places if place.precision != "country"]
+    places = finer or [place.name for place in incident.places]
     more = len(places) - MOST_PLACES
     where = _listed(
         places[:MOST_PLACES] + ([f"{more} more places" if more > 1 else "one more place"] if more > 0 else [])
@@ -122,8 +124,13 @@ def _harm(incident: Incident, tellers: Tellers) -> Iterator[str]:
             continue
         yield f"{_people(row, done)} ({_bounds(row)}){_on_word(row, tellers)}.{_groups(rows)}"
         yield from _earlier(row, tellers)
-        yield from _sites([row for row in persons if row.place], done, tellers)
+        yield from _sites([other for other in persons if other.place and not _same(other, row)], done, tellers)
         yield from _dispute(row, tellers)
+
+
+def _same(site: Estimate, whole: Estimate) -> bool:
+    """Whether a site's row only says again what the whole's does."""
+    return (site.low, site.best, site.high, site.claim_ids) == (whole.low, whole.best, whole.high, whole.claim_ids)
 
 
 def _sites(rows: Sequence[Estimate], done: str, tellers: Tellers) -> Iterator[str]:
@@ -144,7 +151,7 @@ def _people(row: Estimate, done: str) -> str:
     if row.best is None and row.low is None and row.high is None:
         return f"People were {done}, how many is not said"
     number = f"{row.best}" if row.best is not None and row.low not in (None, row.best) else toll(row).partition(" (")[0]
-    return f"{number[:1].upper()}{number[1:]} {'person was' if number == '1' else 'people were'} {done}"
+    return f"{number[:1].upper()}{number[1:]} {'person was' if row.best == 1 else 'people were'} {done}"
 
 
 def _bounds(row: Estimate) -> str:

@@ -6,10 +6,11 @@ something of this attack stands in at least one estimate.
 
 from __future__ import annotations
 
+from saksi.reconcile.alterations import alterations
 from saksi.reconcile.estimating import estimates
 from saksi.reconcile.grounds import grounds
 
 # Raised whenever a rule of this room changes, so that records are estimated anew.
 VERSION = 1
 
-__all__ = ["VERSION", "estimates", "grounds"]
+__all__ = ["VERSION", "alterations", "estimates", "grounds"]

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from saksi.model import Claim, Estimate, Incident, Place, Report
+from saksi.reconcile.alterations import altered
 from saksi.reconcile.figures import Figure, by_document, figure
 from saksi.reconcile.listed import Between, lists
 from saksi.reconcile.reckon import reckon
 from saksi.reconcile.scopes import sites, wholes, within
-from saksi.slots import COUNTED, GROUPS, HARM, HOW, WEAPONS
+from saksi.slots import COUNTED, GROUPS, HARM, HOW, WEAPON_COUNTS, WEAPONS
 
 PERSON = "person"
 # These two have a row of all persons in every incident, also where nothing is said.
@@ -59,6 +60,8 @@ class _Rows:
             how = (claim.how or "mixed") if claim.slot == "intercepted" else None
             self.by_key.setdefault((claim.slot, claim.what, how), []).append(claim)
         self.totals = self._totals(claims)
+        self.altered = altered(claims, reports)
+        self.several = _several(claims)
 
     @staticmethod
     def _totals(claims: Sequence[Claim]) -> dict[tuple[str, str, str | None], int]:
@@ -116,10 +119,15 @@ class _Rows:
 
     def _figure(self, claim: Claim, part: bool) -> Figure:
         report = self.reports[claim.document_id, claim.attack or 0]
-        if "part_of_total" in claim.flags and claim.quantity is not None:
+        count = claim.quantity.count if claim.quantity else None
+        if "part_of_total" in claim.flags:
             total = self.totals.get((claim.document_id, claim.slot, claim.what), 0)
-            part = part or claim.what == PERSON or total > (claim.quantity.count or 0)
-        return figure(claim, report, part)
+            part = part or claim.what == PERSON or total > (count or 0)
+        greatest = self.several.get(_row_of(claim))
+        if greatest is None or count is None:
+            return figure(claim, report, part=part, altered=claim.id in self.altered)
+        made = figure(claim, report, part=part or count < greatest, altered=claim.id in self.altered)
+        return msgspec.structs.replace(made, high=None)
 
     def _from_groups(self, claims: Sequence[Claim], best: int | None) -> tuple[list[Figure], str, int | None]:
         """What groups say of all persons where that is more than is said of these: the sum that one clause lists, else
@@ -148,6 +156,26 @@ class _Rows:
         return msgspec.structs.replace(
             first, claim_ids=tuple(claim.id for claim in run), value=value, low=value, high=value if closed else None
         )
+
+
+def _row_of(claim: Claim) -> tuple[str, str, str | None, str | None]:
+    return claim.document_id, claim.slot, claim.what, claim.how
+
+
+def _several(claims: Sequence[Claim]) -> dict[tuple[str, str, str | None, str | None], int]:
+    """The greatest number of weapons of one kind where a document gives several: they are parts ("37 of one model, 12
+    of another"), so that the greatest is a lower bound of the kind and no total."""
+    found: dict[tuple[str, str, str | None, str | None], set[int]] = {}
+    for claim in claims:
+        quantity = claim.quantity
+        if (
+            claim.slot in WEAPON_COUNTS
+            and quantity is not None
+            and quantity.bound == "exact"
+            and (quantity.count or 0) > 1
+        ):
+            found.setdefault(_row_of(claim), set()).add(quantity.count or 0)
+    return {row: max(counts) for row, counts in found.items() if len(counts) > 1}
 
 
 def _in_order(key: Key) -> tuple[int, int, int]:

@@ -43,8 +43,9 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     told: Period | None
 
 
-def figure(claim: Claim, report: Report, part: bool = False) -> Figure:
-    """The figure of a claim of `report`; `part` where it is of a place inside that which is asked for.
+def figure(claim: Claim, report: Report, *, part: bool = False, altered: bool = False) -> Figure:
+    """The figure of a claim of `report`; `part` where it is of a place inside that which is asked for, `altered` where
+    a copy has it otherwise than its origin.
 
     A weapon named in the singular ("a missile hit the depot") says that there was one, not that there was one only.
     """
@@ -56,7 +57,7 @@ def figure(claim: Claim, report: Report, part: bool = False) -> Figure:
         claim_ids=(claim.id,), value=worth(quantity), low=quantity.low, high=None if single else quantity.high,
         soft=quantity.bound in SOFT, part=part,
         place=claim.place.name if claim.place else None, replaced="superseded" in flags,
-        aside=bool(flags & IMPOSSIBLE) or _altered(claim, quantity, report), translated=bool(flags & TRANSLATED),
+        aside=bool(flags & IMPOSSIBLE) or altered, translated=bool(flags & TRANSLATED),
         origin=report.origin, document_id=report.document_id, voice=claim.credit.kind if claim.credit else None,
         name=" ".join(claim.credit.name.casefold().split()) if claim.credit else None, as_of=moment,
         told=period(moment),
@@ -79,12 +80,6 @@ def worth(quantity: Quantity) -> int | None:
     if quantity.bound == "nearly":
         return quantity.high
     return quantity.count
-
-
-def _altered(claim: Claim, quantity: Quantity, report: Report) -> bool:
-    """Whether a copy gives this number otherwise than its origin does."""
-    here = str(quantity.bound if quantity.count is None else quantity.count)
-    return any((a.slot, a.what, a.here) == (claim.slot, claim.what, here) for a in report.altered)
 
 
 def by_document(reports: tuple[Report, ...]) -> Mapping[tuple[str, int], Report]:

@@ -156,7 +156,8 @@ def _verdict(
     if figure.part:
         return PART, "different_scope"
     if value in older:
-        return SUPERSEDED, _older_reason(figure, numbers[older[value]])
+        later = frozenset(f.document_id for w, told in numbers.items() if w > value for f in told.figures)
+        return SUPERSEDED, _older_reason(figure, numbers[older[value]], later)
     if value < best and figure.high is None and figure.low is not None:
         return AGREES, None
     return DIFFERS, _difference(figure, numbers[best])
@@ -169,9 +170,11 @@ def _allows(figure: Figure, best: int) -> bool:
     return (figure.low is None or figure.low <= best) and (figure.high is None or best <= figure.high)
 
 
-def _older_reason(figure: Figure, new: Told) -> str:
+def _older_reason(figure: Figure, new: Told, documents: frozenset[str]) -> str:
+    """An old number told after its successor, unless the page tells it as history beside that."""
     late = figure.told is not None and new.first is not None and new.first.before(figure.told)
-    return "copy_of_older_state" if late and not figure.replaced else "later_count"
+    history = figure.replaced or figure.document_id in documents
+    return "copy_of_older_state" if late and not history else "later_count"
 
 
 def _difference(figure: Figure, best: Told) -> str:

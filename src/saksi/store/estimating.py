@@ -24,15 +24,20 @@ def told_claims(record: Record, incident: Incident) -> list[Claim]:
 
 
 def estimated(record: Record, incident: Incident, claims: Sequence[Claim]) -> Incident:
-    """The incident with its estimates and grounds."""
+    """The incident with its estimates and grounds, and with what its copies have otherwise than their origins."""
 
     def between(left: Claim, right: Claim) -> str:
         start, length = left.span.end, max(0, right.span.start - left.span.end)
         question = "SELECT substr(text, ?, ?) FROM document WHERE id = ?"
         return str(record.one(question, start + 1, length, left.document_id) or "")
 
+    found = reconcile.alterations(claims, {(report.document_id, report.attack): report for report in incident.reports})
     return msgspec.structs.replace(
         incident,
+        reports=tuple(
+            msgspec.structs.replace(report, altered=found.get((report.document_id, report.attack), ()))
+            for report in incident.reports
+        ),
         estimates=reconcile.estimates(incident, claims, between),
         grounds=reconcile.grounds(incident, claims),
     )

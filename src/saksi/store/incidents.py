@@ -9,7 +9,7 @@ from sqlite3 import Row
 
 import msgspec
 
-from saksi.link import Print, Profile, altered, witnesses
+from saksi.link import Print, Profile, witnesses
 from saksi.link.profile import minutes
 from saksi.model import Attack, Incident, Place, Report, ValueSaid
 from saksi.slots import COUNTED
@@ -134,7 +134,6 @@ def _incident(
             role="background" if row["id"] in passing else "copy" if row["copy_of"] else "report",
             origin=origin.get(row["document_id"], row["document_id"]), of=row["copy_of"],
             by_link=bool(dated) and not members[row["id"]].dated and row["id"] not in passing,
-            altered=altered(print(row["copy_of"]).facts, prints[row["document_id"]].facts) if row["copy_of"] else (),
             published=prints[row["document_id"]].published,
         )
         for row in sorted(found, key=lambda row: (row["id"] in passing, prints[row["document_id"]].order, row["id"]))

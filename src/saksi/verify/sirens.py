@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import pairwise
 
 from saksi.model import Check, Claim, Incident, When
 from saksi.verify.alerts import Alert, Alerts, region_of
-from saksi.verify.clock import DAY, HOUR, Window, clock, iso, kyiv, utc
+from saksi.verify.clock import DAY, HOUR, Window, clock, iso, kyiv, minutes
 from saksi.verify.nights import hours
 from saksi.verify.verdicts import AGREES, DIFFERS, NEAR, NO_REFERENCE
 
@@ -68,7 +69,7 @@ def _of_region(
     note = "; ".join(_words(stretch) for stretch in stretches)
     if not told:
         yield _check(region, slot, alerts, None, official, None, note, rows)
-    for claim in told:
+    for claim in {_said(claim): claim for claim in reversed(told)}.values():
         moments = [a.first if slot == "alert_started" else a.last for stretch in stretches for a in stretch]
         made = _verdict(claim.when, moments)
         words = note if made else f"the report gives no clock; {note}"
@@ -132,8 +133,8 @@ def _minute(bound: str | None, near: int) -> int | None:
         return None
     try:
         if not bound.startswith("T"):
-            return utc(bound)
-        found = utc(f"{kyiv(near):%Y-%m-%d}{bound}")
+            return minutes(datetime.fromisoformat(bound))
+        found = minutes(datetime.fromisoformat(f"{kyiv(near):%Y-%m-%d}{bound}"))
     except ValueError:
         return None
     return min((found - DAY, found, found + DAY), key=lambda minute: abs(minute - near))

@@ -71,9 +71,11 @@ def _value(row: Estimate, side: Side, strike: Strike) -> tuple[int | None, str]:
         return strike.count(what), "launched"
     numbers = {name: strike.count(what, name) for name in ("shot_down", "lost")}
     wanted = COLUMNS.get(row.how or "mixed", COLUMNS["mixed"])
-    if len(wanted) == 1:
-        return numbers[wanted[0]], wanted[0].replace("_", " ")
     down, lost = numbers["shot_down"], numbers["lost"]
+    if len(wanted) == 1:
+        together = f" ({side.value} are its shot down and lost together)"
+        both = down is not None and lost is not None and side.value == down + lost and lost > 0
+        return numbers[wanted[0]], wanted[0].replace("_", " ") + (together if both else "")
     if down is None or lost is None:
         return None, ""
     choices = [(down, "shot down"), (down + lost, "shot down and lost"), (lost, "lost")]

@@ -23,6 +23,7 @@ from saksi.extract.parts import (
     sort_of,
     whole_of,
 )  # fmt: skip
+from saksi.extract.remains import remains
 from saksi.extract.totals import breaks_down, uncued_parts
 from saksi.extract.unnumbered import unnumbered
 from saksi.extract.used import of_other_cause, used
@@ -68,6 +69,7 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
         if held.rule == "grew":
             done[-1] = done[-1]._replace(flags=(*done[-1].flags, "superseded"))
         done.append(_spread(field, held))
+    done = remains(field, done)
     left = _launched_wholes(field, done, _traits(field, done, left))
     done = sorted([*done, *nought], key=lambda held: held.item.number)
     for more in (uncued_parts(field, left, before + done), used(field, left)):

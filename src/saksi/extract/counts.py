@@ -38,7 +38,7 @@ def how_of(extra: str | None) -> str | None:
 def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[list[Held], list[Counted]]:
     """The assigned quantities of one line in order, and those left without a slot."""
     line = field.line
-    items = [item for item in line.counted if item.refused is None and item.sort != "thing"]
+    items = [item for item in line.counted if item.refused is None and item.sort != "thing" and not _within_cue(field, item)]
     if of_other_cause(field):
         items = [item for item in items if item.sort == "weapon"]
     wholes = whole_of(field, items)
@@ -86,6 +86,11 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
         else:
             left.append(items[whole])
     return done, left
+
+
+def _within_cue(field: Field, item: Counted) -> bool:
+    """Whether a singular is only a word of a cue: "found the body of"."""
+    return "implicit" in item.marks and any(cue.first < item.first and item.last < cue.last for cue in field.cues)
 
 
 def _traits(field: Field, done: list[Held], left: list[Counted]) -> list[Counted]:

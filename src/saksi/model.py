@@ -225,7 +225,8 @@ class PlaceName(msgspec.Struct, frozen=True):
 
 
 class ActorName(NamedTuple):
-    """A state or armed group named at a token: `kind` country (itself), of (an adjective before what is its), owner (behind the weapon or strike
+    """A state or armed group named at a token: `kind` country (itself), of (an adjective before what is its), owner
+    (behind the weapon or strike
     that is its) or people (behind those who are its)."""
 
     first: int
@@ -327,6 +328,8 @@ class LineScene(msgspec.Struct, frozen=True):
 
     `whens` are its times of the event with what they mean; `sites` the places that can be where it happened; `credits`
     whose word holds for which tokens; `attack` the number of the attack it tells of; `as_of` the moment of its tolls.
+    `events` are those of its times that can be the attack's; `attacker` is the name by which it tells whose attack
+    it was.
     `periods` are its times of another time than the attack's: (first, last, section of scope.toml).
     """
 
@@ -338,6 +341,8 @@ class LineScene(msgspec.Struct, frozen=True):
     earlier: bool = False
     as_of: str | None = None
     periods: tuple[tuple[int, int, str], ...] = ()
+    events: tuple[TimeWords, ...] = ()
+    attacker: ActorName | None = None
     flags: tuple[str, ...] = ()
 
 

@@ -324,7 +324,9 @@ def _named(scan: Scan, at: int, length: int, section: str) -> Piece | None:
             last += _has(scan, last, "past")
         return Piece(at, last, fields)
     if section in ("relative", "shift"):
-        return Piece(at, last, {"days" if section == "relative" else "shift": _value(scan, at, section)})  # type: ignore[dict-item]
+        counted = {"days" if section == "relative" else "shift": int(_value(scan, at, section) or 0)}
+        part = _value(scan, at, "part") if length == 1 else None  # "днём": today, by day
+        return Piece(at, last, {**counted, "part": part} if isinstance(part, str) else dict(counted))
     if section == "night_to":
         return Piece(at, last, {"night": "to"})
     if section == "last_night":

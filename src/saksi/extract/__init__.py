@@ -16,6 +16,7 @@ from saksi.extract.settings import Setting
 from saksi.extract.sources import source_claims
 from saksi.extract.stages import superseded
 from saksi.extract.statements import statement_claims
+from saksi.extract.targets import target_claims
 from saksi.extract.totals import with_sums
 from saksi.extract.unnumbered import unnumbered
 from saksi.extract.victims import victim_claims
@@ -72,6 +73,7 @@ def extract(scene: Scene) -> Reading:
     claims = superseded(claims)
     claims.extend(means_claims(scene, claims))
     claims.extend(fact_claims(scene))
+    claims.extend(target_claims(scene))
     claims.extend(alert_claims(scene))
     claims.extend(victim_claims(scene, claims))
     claims.extend(statement_claims(scene, claims))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
-from saksi.model import Line, LineScene, Mentions, PlaceName, Scene, TimeWords, When
+import msgspec
+
+from saksi.model import Line, LineScene, Mentions, Place, Scene, TimeWords, When
 from saksi.resolve.anchors import Base, base_of
+from saksi.resolve.attackers import accused_of, attacker_of
 from saksi.resolve.attacks import Group, attack_of, gather, is_background
 from saksi.resolve.back import back
 from saksi.resolve.carried import carry
 from saksi.resolve.credits import credits_of
+from saksi.resolve.events import of_event
 from saksi.resolve.moments import moments
 from saksi.resolve.periods import periods_of
 from saksi.resolve.sites import Sites, home_of
-from saksi.resolve.times import when_of
+from saksi.resolve.times import doubts, when_of
 
 
 def resolve(mentions: Mentions) -> Scene:
@@ -26,8 +31,11 @@ def resolve(mentions: Mentions) -> Scene:
     sites = [reader.of(line, own) for line, own in zip(lines, credits, strict=True)]
     groups, own_groups = gather(lines, credits, sites, base, home)
     older = {group.number for group in groups if is_background(groups, group)}
-    zone = _zone(sites)
-    attacks = tuple(attack_of(group, base, document.published, zone, group.number in older) for group in groups)
+    zone = _zone([name.candidates[0] for own in sites for name in own])
+    attacks = tuple(
+        attack_of(group, base, document.published, _zone(list(group.places.values())) or zone, group.number in older)
+        for group in groups
+    )
     whens = [_whens(line, base, group, zone) for line, group in zip(lines, own_groups, strict=True)]
     as_of = moments(lines, whens)
     first_day = groups[0].day if groups else None
@@ -36,18 +44,32 @@ def resolve(mentions: Mentions) -> Scene:
         number = group.number if group is not None else None
         scenes.append(LineScene(
             line=line, whens=whens[at], sites=sites[at], credits=tuple(credits[at]), as_of=as_of[at], attack=number,
+            events=tuple(words for words in line.times if of_event(line, words, credits[at])),
+            attacker=attacker_of(line, home) or accused_of(line),
             earlier=number in older, periods=periods_of(line, first_day or base.day),
             flags=group.flags_of(line) if group is not None else (),
         ))  # fmt: skip
     return Scene(mentions, tuple(scenes), attacks)
 
 
-def _zone(sites: list[tuple[PlaceName, ...]]) -> str | None:
-    """The time zone of the first site that has one."""
-    return next((name.candidates[0].timezone for own in sites for name in own if name.candidates[0].timezone), None)
+def _zone(places: list[Place]) -> str | None:
+    """The time zone of most of some places; the first of equals."""
+    counted = Counter(place.timezone for place in places if place.timezone)
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _whens(line: Line, base: Base, group: Group | None, zone: str | None) -> tuple[tuple[TimeWords, When], ...]:
     """The times of a line; a clock without a day is of the day of its attack."""
     day: date | None = group.day if group is not None else None
-    return tuple((words, when_of(words, base.day, base.basis, zone, day, day)) for words in line.times)
+    zone = (_zone(list(group.places.values())) if group is not None else None) or zone
+    return tuple(_when(words, base, zone, day) for words in line.times)
+
+
+def _when(words: TimeWords, base: Base, zone: str | None, day: date | None) -> tuple[TimeWords, When]:
+    """A time with what it means; one that cannot be is flagged and means nothing."""
+    flags = doubts(words)
+    if flags:
+        words = msgspec.structs.replace(words, flags=(*words.flags, *flags))
+        return words, When(None, None, words.grain, "unknown")
+    told = day - timedelta(days=int(words.fields["shift"])) if day is not None and "shift" in words.fields else day
+    return words, when_of(words, base.day, base.basis, zone, day, told)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from saksi.model import Line, Mentions
-from saksi.resolve.times import day_of, mismatched
+from saksi.resolve.times import day_of, doubts
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -52,6 +52,6 @@ def _stated(lines: tuple[Line, ...], roles: tuple[str, ...]) -> date | None:
         for line in lines
         if line.sentence.role in roles
         for words in line.times
-        if not mismatched(words) and (day := day_of(words, None)[0]) is not None
+        if not doubts(words) and (day := day_of(words, None)[0]) is not None
     ]
     return max(days) if days else None

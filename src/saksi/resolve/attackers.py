@@ -13,17 +13,33 @@ BY_NEAR = 1
 BY_FAR = 6  # tokens between a word of attack and "by"
 TARGET_NEAR = 3
 STRUCK_NEAR = 2
+ACCUSED_NEAR = 3
 _WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close"})
 
 
-def attacker_of(line: Line, home: str | None) -> str | None:
+def attacker_of(line: Line, home: str | None) -> ActorName | None:
     """The attacker that a line names: "Russian drones", "Russia launched", "an attack by Israel"; None where none is.
 
     `home` is the country that the page is about: behind a verb of attack it is the target, another state the doer.
     """
     for actor in line.actors:
         if _ATTACKS[actor.kind](line, actor, home):
-            return actor.name
+            return actor
+    return None
+
+
+def accused_of(line: Line) -> ActorName | None:
+    """Whom a line accuses, or who owns up: "Kyiv blamed Russia", "Hamas claimed responsibility". It parts no attacks."""
+    for verb in line.speech:
+        if verb.kind == "accuse":
+            behind = (actor for actor in line.actors if 0 <= actor.first - verb.last <= ACCUSED_NEAR)
+            found = next(behind, None)
+        elif verb.kind == "admit":
+            found = next((actor for actor in line.actors if 0 <= verb.first - actor.last <= ACCUSED_NEAR), None)
+        else:
+            continue
+        if found is not None:
+            return found
     return None
 
 

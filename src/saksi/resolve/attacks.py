@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from saksi.model import Attack, Credited, Line, Place, PlaceName, TimeWords, When
 from saksi.resolve.anchors import Base
-from saksi.resolve.attackers import answering, attacker_of
+from saksi.resolve.attackers import accused_of, answering, attacker_of
 from saksi.resolve.events import Event, event_of
 from saksi.resolve.sites import apart
 from saksi.resolve.times import CLOCKLY, when_of
@@ -48,6 +48,7 @@ class Group:
         self.event: Event | None = None
         self.attacker: str | None = None
         self.inherited: str | None = None
+        self.accused: str | None = None
         self.answer = False
         self.told: list[Told] = []
         self.places: dict[str, Place] = {}
@@ -184,14 +185,14 @@ def _same_side(groups: list[Group]) -> None:
     days.
     """
     for group in groups:
-        if group.attacker is not None or group.answer:
+        if group.attacker is not None or group.accused is not None or group.answer:
             continue
         beside = [other for other in groups if other.attacker is not None and _one_war(group, other)]
         named = {other.attacker for other in beside}
         if len(named) == 1:
             group.inherited = named.pop()
     for group in groups:
-        group.attacker = group.attacker or group.inherited
+        group.attacker = group.attacker or group.accused or group.inherited
 
 
 def _one_war(left: Group, right: Group) -> bool:
@@ -217,7 +218,8 @@ class Gathering:
         day = self.current.day if self.current is not None else None
         event = event_of(line, credits, self.base, day)
         answers, answerer = answering(line) if self.current is not None else (False, None)
-        told = Told(line, credits, sites, event, answerer or attacker_of(line, self.home), answers)
+        named = attacker_of(line, self.home)
+        told = Told(line, credits, sites, event, answerer or (named.name if named is not None else None), answers)
         if line.sentence.role not in ("body", "list_item"):
             return told
         if (
@@ -228,9 +230,13 @@ class Gathering:
         ):
             self.current = self.groups[0]
         self.paragraph = line.sentence.paragraph
-        if tells(line) or answers or _opens(line, event, sites):
+        striking = named is not None and strikes(line) and not any(kind in UNREAL for _, _, kind in line.scopes)
+        if tells(line) or answers or striking or _opens(line, event, sites):
             self.current = self._place(told)
             self.current.add(told)
+            accused = accused_of(line)
+            if accused is not None and self.current.accused is None:
+                self.current.accused = accused.name
         elif self.current is not None and _lists(line, sites):
             self.current.add(told)
         return told

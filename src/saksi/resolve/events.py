@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from saksi.model import Credited, Line, TimeWords
 from saksi.resolve.anchors import Base
-from saksi.resolve.times import CLOCKLY, day_of, hour_of, mismatched, when_of
+from saksi.resolve.moments import is_moment
+from saksi.resolve.times import day_of, doubts, hour_of, when_of
 from saksi.resolve.words import section_at
 
 NEAR_SPEECH = 3
@@ -43,7 +44,7 @@ def event_of(line: Line, credits: list[Credited], base: Base, told: date | None)
         return None
     best: Event | None = None
     for words in line.times:
-        if not _of_event(line, words, credits):
+        if not of_event(line, words, credits):
             continue
         event = _event(words, base, told)
         day = event.day
@@ -88,16 +89,16 @@ def _heart(words: TimeWords, day: date | None) -> tuple[datetime | None, datetim
     return midnight + timedelta(hours=first), midnight + timedelta(hours=last)
 
 
-def _of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
+def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     """Whether a time can be that of the attack: a day, night or clock that is no moment of a toll and not of the
     speech.
     """
-    if words.grain in COARSE or words.flags or mismatched(words):
+    if words.grain in COARSE or words.flags or doubts(words):
         return False
     first = bisect_left(line.starts, words.span.start)
     last = bisect_left(line.ends, words.span.end) + 1
-    if first == 0 and set(words.fields) <= CLOCKLY and "hour" in words.fields:
-        return False  # the clock at the head of a running post
+    if is_moment(line, words):
+        return False
     bounded = words.until is not None or set(words.fields) <= CLOCKLY  # "from 20:00 to 23:30" has an end
     if not bounded and any(kind == "since" and first == end for _, end, kind in line.scopes):
         return False

@@ -21,6 +21,7 @@ PARTS: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 CLOCKLY = frozenset({"hour", "minute", "part", "zone", "second_hour", "second_minute", "second_zone"})
 HALF_DAY = frozenset({"evening", "afternoon", "night"})
+LEAP = 2024  # a year in which each day of a month can be
 Bound = tuple[date, time | None]
 
 
@@ -75,6 +76,16 @@ def mismatched(words: TimeWords) -> bool:
         return False
     day = _date(int(fields["year"]), int(fields["month"]), int(fields["day"]))
     return day is None or day.weekday() != fields["weekday"]
+
+
+def doubts(words: TimeWords) -> tuple[str, ...]:
+    """Why a stated date cannot be used: its weekday is another's, or there is no such day."""
+    fields = words.fields
+    if {"day", "month"} <= set(fields) and _date(
+        int(fields.get("year", LEAP)), int(fields["month"]), int(fields["day"])
+    ) is None:
+        return ("impossible_time",)
+    return ("mismatched_time",) if mismatched(words) else ()
 
 
 def when_of(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from saksi.model import Credited, Line, TimeWords
 from saksi.resolve.anchors import Base
 from saksi.resolve.moments import is_moment
-from saksi.resolve.times import day_of, doubts, hour_of, when_of
+from saksi.resolve.times import CLOCKLY, day_of, doubts, hour_of, when_of
 from saksi.resolve.words import section_at
 
 NEAR_SPEECH = 3

@@ -23,7 +23,7 @@ from told import told
 
 TEXT = (
     "Maria Hill, 34, was killed in Sofia, the mayor Jonas Hill said. Maria Hill's house burned down; "
-    'Hill taught in Maria Street. "It was loud," Osman Bello told reporters. 12 killed and 3 injured.'
+    'Hill taught in Maria Street. "It was loud," Osman Bello, 61, told reporters. 12 killed and 3 injured.'
 )
 PRIVATE = ("Maria", "Osman", "Bello")
 
@@ -132,11 +132,15 @@ def test_rows_of_a_record_are_covered_by_the_names_of_their_own_document() -> No
     row = {
         "document_id": "a", "slot": "damaged", "person_name": None, "private": None, "credit": "mayor Jonas Hill",
         "credit_kind": "local_official", "value_words": "the Hill home", "quote": "the Hill home", "via": None,
-        "person_role": None,
+        "person_role": None, "credit_start": 0, "credit_end": 16,
     }  # fmt: skip
+
+    def text_of(document_id: str) -> str:
+        return f"mayor Jonas Hill, {document_id}"
+
     victim = row | {"slot": "victim", "person_name": "Maria Hill", "private": True, "credit": None, "credit_kind": None}
     rows = [victim, row, row | {"document_id": "b"}]
-    covered = list(redacted_rows(rows, names_of(rows)))
+    covered = list(redacted_rows(rows, names_of(rows, text_of), text_of))
     assert [one["value_words"] for one in covered] == ["the ▇▇▇ home", "the ▇▇▇ home", "the Hill home"]
     assert covered[0]["person_name"] is None and covered[1]["credit"] == "mayor Jonas Hill"
 
@@ -155,6 +159,28 @@ def test_the_export_of_a_record_leaves_names_out(tmp_path: Path, capsys: pytest.
     assert run(["export", "claims", "--db", database]) == 0
     assert "Maria Hill" in capsys.readouterr().out
     assert run(["export", "decisions", "--db", database, "--redact-persons"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ('"It shook," Ana Ruiz, 61, said.', True),
+        ('"It shook," Ana Ruiz (61) said.', True),
+        ('"It shook," said 61-year-old Ana Ruiz.', True),
+        ('"It shook," сказала 61-річна пенсіонерка Ana Ruiz.', True),
+        ('"It shook," Ana Ruiz said.', False),
+        ('"It shook," Ana Ruiz, 61% of whose votes were lost, said.', False),
+        ('"It shook," Ana Ruiz, 2025 head of the council, said.', False),
+        ('On 24 May 12-year-olds fled. "It shook," Ana Ruiz said.', False),
+    ],
+)
+def test_a_speaker_without_an_office_is_private_where_an_age_stands_by(text: str, covered: bool) -> None:
+    one = fake(Document(id="d", text_id="t", source="a.txt", text=text + " 12 killed."))
+    start = text.index("Ana Ruiz")
+    credit = Credit("Ana Ruiz", "other", Span(start, start + 8))
+    claims = tuple(msgspec.structs.replace(claim, credit=credit) for claim in one.claims)
+    left = redacted(msgspec.structs.replace(one, claims=claims)).page.document.text
+    assert ("Ana" not in left) == covered
 
 
 def test_a_reading_without_private_persons_is_left_as_it_is() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import IO, Any, TextIO, cast
 
 import msgspec
@@ -39,7 +40,14 @@ def _decisions(record: Record, format: str, output: str | None, redact: bool) ->
 
 def _claims(record: Record, every: bool, redact: bool) -> Iterable[dict[str, Any]]:
     rows = exported_claims(record, every)
-    return redacted_rows(rows, names_of(exported_claims(record, every=True))) if redact else rows
+    if not redact:
+        return rows
+
+    @lru_cache(maxsize=8)  # rows come document by document
+    def text_of(document_id: str) -> str:
+        return str(record.one("SELECT text FROM document WHERE id = ?", document_id))
+
+    return redacted_rows(rows, names_of(exported_claims(record, every=True), text_of), text_of)
 
 
 def _jsonl(rows: Iterable[dict[str, Any]], stream: TextIO, what: str) -> None:

@@ -1,7 +1,7 @@
 """`--redact-persons`: the names of private persons left out of every output, also where they stand in the text.
 
-Private are persons whom a claim marks so, speakers who are witnesses or victims, and named speakers of whom the
-document says no office: it is not ours to make them public. Names of officials stay where they speak.
+Private are persons whom a claim marks so, speakers who are witnesses or victims, and named speakers of no office whose
+age is told: reports tell it of private persons and hardly ever of officials. Names of officials stay where they speak.
 
 A name is covered character by character, so that every offset holds; outputs then show each cover at one length. This
 rests on names that were found: what the tables miss stays (docs/limits.md).
@@ -10,7 +10,7 @@ rests on names that were found: what the tables miss stays (docs/limits.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TextIO
 
 import msgspec
@@ -27,21 +27,27 @@ SHORTEST = 3
 # Letters by which a name may grow in another case ("Іван", "Іванові") once the ending that changes is gone ("Олен-а");
 # only words outside ASCII, which no English or Indonesian name has.
 GROWTH, ENDINGS = 3, "аяоеєиіїйьуюыэё"
-# A speaker of so many words, each with a capital and no office, is a person.
-NAME_WORDS = range(2, 5)
+# An age beside a name: "Umm Fadi, 61,"; "Umm Fadi (61)"; "61-year-old Umm Fadi".
+_AGE_BEHIND = re.compile(r"(?:, | \()\d{1,2}(?!\d|[.:]\d| ?%)")
+_AGE_BEFORE = re.compile(r"(?<!\d)\d{1,2}-\S{2,20}(?: \S{1,20})? \Z")
+BEFORE = 48
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
 _COVERED = re.compile(f"{COVER}(?:[ {COVER}]*{COVER})?")
 
 
 class Told(NamedTuple):
-    """What one claim says of persons: the fields of a claim or of a row of the flat table."""
+    """What one claim says of persons: the fields of a claim or of a row of the flat table.
+
+    `aged` says that an age stands beside the speaker's name.
+    """
 
     slot: str
     person: str | None
     private: bool | None
     credit: str | None
     credit_kind: str | None
+    aged: bool
 
     def names(self) -> Iterator[str]:
         """The names of private persons in it."""
@@ -52,11 +58,7 @@ class Told(NamedTuple):
 
     def private_credit(self) -> bool:
         """Whether the speaker is a private person."""
-        if self.credit_kind in PRIVATE_KINDS:
-            return True
-        words = (self.credit or "").split()
-        named = len(words) in NAME_WORDS and all(word[:1].isupper() and not word.isupper() for word in words)
-        return self.slot == "statement" and self.credit_kind == "other" and named
+        return self.credit_kind in PRIVATE_KINDS or (self.credit_kind == "other" and self.aged)
 
 
 class Names:
@@ -134,25 +136,28 @@ def _inside(kept: Iterable[Span], length: int) -> bytearray:
 
 def redacted(reading: Reading) -> Reading:
     """The reading without the names of private persons; every offset is that of the text as it was."""
-    names = Names(name for claim in reading.claims for name in _told(claim).names())
+    document = reading.page.document
+    told = {claim.id: _told(claim, document.text) for claim in reading.claims}
+    names = Names(name for one in told.values() for name in one.names())
     if not names:
         return msgspec.structs.replace(reading, claims=tuple(map(_nameless, reading.claims)))
-    document = reading.page.document
-    text = names.covered(document.text, _kept(reading.claims))
+    text = names.covered(document.text, _kept(reading.claims, told))
     covered = msgspec.structs.replace(
         document, text=text, title=names.covered(document.title) if document.title else document.title,
     )  # fmt: skip
     return msgspec.structs.replace(
         reading,
         page=msgspec.structs.replace(reading.page, document=covered),
-        claims=tuple(_claim(claim, covered, names) for claim in reading.claims),
+        claims=tuple(_claim(claim, covered, names, told[claim.id]) for claim in reading.claims),
     )
 
 
-def redacted_rows(rows: Iterable[dict[str, Any]], names: dict[str, Names]) -> Iterator[dict[str, Any]]:
-    """Rows of the flat table without the names; `names` are those of each document, by its id."""
+def redacted_rows(
+    rows: Iterable[dict[str, Any]], names: dict[str, Names], text_of: Callable[[str], str]
+) -> Iterator[dict[str, Any]]:
+    """Rows of the flat table without the names, which are given by document as `names_of` finds them."""
     for row in rows:
-        told, held = told_row(row), names.get(row["document_id"], _NOBODY)
+        told, held = told_row(row, text_of), names.get(row["document_id"], _NOBODY)
         worded = {"credit"} if told.private_credit() else set()
         if told.slot not in NO_NAMES:
             worded |= _WORDED
@@ -164,17 +169,24 @@ def redacted_rows(rows: Iterable[dict[str, Any]], names: dict[str, Names]) -> It
         yield row | changed
 
 
-def names_of(rows: Iterable[dict[str, Any]]) -> dict[str, Names]:
-    """The names of private persons in rows of the flat table, by document id."""
+def names_of(rows: Iterable[dict[str, Any]], text_of: Callable[[str], str]) -> dict[str, Names]:
+    """The names of private persons in rows of the flat table, by document id; `text_of` gives the text of one."""
     found: dict[str, set[str]] = {}
     for row in rows:
-        found.setdefault(row["document_id"], set()).update(told_row(row).names())
+        found.setdefault(row["document_id"], set()).update(told_row(row, text_of).names())
     return {document: Names(names) for document, names in found.items() if names}
 
 
-def told_row(row: dict[str, Any]) -> Told:
+def told_row(row: dict[str, Any], text_of: Callable[[str], str]) -> Told:
     """What a row of the flat table says of persons."""
-    return Told(row["slot"], row["person_name"], row["private"], row["credit"], row["credit_kind"])
+    start, end = row["credit_start"], row["credit_end"]
+    aged = row["credit_kind"] == "other" and start is not None and _aged(text_of(row["document_id"]), start, end)
+    return Told(row["slot"], row["person_name"], row["private"], row["credit"], row["credit_kind"], aged)
+
+
+def _aged(text: str, start: int, end: int) -> bool:
+    """Whether an age stands beside the name at start..end."""
+    return bool(_AGE_BEHIND.match(text, end) or _AGE_BEFORE.search(text[max(0, start - BEFORE) : start]))
 
 
 def short(text: str) -> str:
@@ -206,27 +218,28 @@ _NOBODY = Names(())
 _WORDED = frozenset({"value_words", "via", "quote", "person_role"})
 
 
-def _told(claim: Claim) -> Told:
+def _told(claim: Claim, text: str) -> Told:
     person, credit = claim.person, claim.credit
     return Told(
         claim.slot, person.name if person else None, person.private if person else None,
         credit.name if credit else None, credit.kind if credit else None,
+        credit is not None and credit.kind == "other" and _aged(text, *credit.span),
     )  # fmt: skip
 
 
-def _kept(claims: Iterable[Claim]) -> Iterator[Span]:
+def _kept(claims: Iterable[Claim], told: dict[str, Told]) -> Iterator[Span]:
     """Words that stay: times, places, attackers, and officials where they are named as speakers."""
     for claim in claims:
         if claim.slot in NO_NAMES:
             yield claim.span
-        if claim.credit is not None and not _told(claim).private_credit():
+        if claim.credit is not None and not told[claim.id].private_credit():
             yield claim.credit.span
 
 
-def _claim(claim: Claim, covered: Document, names: Names) -> Claim:
+def _claim(claim: Claim, covered: Document, names: Names, told: Told) -> Claim:
     claim = _nameless(claim)
     credit = claim.credit
-    if credit is not None and _told(claim).private_credit():
+    if credit is not None and told.private_credit():
         credit = msgspec.structs.replace(credit, name=names.covered(credit.name))
     worded = claim.value_words
     return msgspec.structs.replace(

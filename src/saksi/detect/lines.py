@@ -14,7 +14,6 @@ from saksi.languages import Lexicon, Match, lexicon
 from saksi.model import ActorName, Counted, Cue, Line, Marker, Noun, PlaceName, Sentence
 from saksi.text import BREAK, NUMBER, WORD, Tokens
 
-AGES_NEAR = 5  # tokens behind a noun within which a second age makes it several
 _PUNCTUATION = {
     ",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "[": "open", "]": "close",
     "–": "dash", "—": "dash", "-": "dash", "−": "dash", "/": "slash", "!": "stop", "?": "stop", "…": "stop", ".": "dot",
@@ -185,8 +184,6 @@ def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
     if not scan.where.get("units", ()):
         return ()
     taken = {i for item in counted for i in range(item.first, item.last)}
-    number_less = bool(scan.words.features.get("number_less"))
-    ages = [item.number[0] for item in counted if item.refused == "age"] if number_less else []
     nouns: list[Noun] = []
     reached = 0
     for at, _ in scan.where.get("units", ()):
@@ -198,7 +195,6 @@ def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
             sort, one = NOUN_SECTIONS[path[0]]
             if sort == "weapon" and _of_kind(scan, at + length):
                 continue
-            one = one or (sort == "person" and number_less and _one_by_age(at + length, ages))
             nouns.append(Noun(at, at + length, sort, path[1], one))
             reached = at + length
     return tuple(nouns)
@@ -214,11 +210,6 @@ def _of_kind(scan: Scan, after: int) -> bool:
     """Whether a weapon's name only says of what kind the noun behind it is, and that is no attack: "missile fragments"."""
     found = scan.read(after, "units", "head") if after < len(scan.forms) else None
     return found is not None and found[1][-1] != "attack"
-
-
-def _one_by_age(last: int, ages: list[int]) -> bool:
-    """Whether a noun without number is one person by his age: "termasuk anak berusia 5 tahun", not "5 dan 7 tahun"."""
-    return any(last <= at <= last + 1 for at in ages) and sum(last <= at <= last + AGES_NEAR for at in ages) == 1
 
 
 def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
@@ -261,21 +252,37 @@ def _owner(scan: Scan, at: int) -> str | None:
             return None
         for kind, *where in _OWNED:
             if any(_reaches(scan, i, back, where) for i in (back, back - 1, back - 2) if i >= 0):
-                return kind
+                return kind if kind != "state" and not _inside_thing(scan, back) else None
         if scan.of[back]:
             return None
     return None
 
 
 _OWNED = (
-    ("owner", "units", "weapon"), ("owner", "scene", "attack"), ("people", "units", "person", "person_one"), ("people", "credit", "role"),
+    ("owner", "units", "weapon"), ("owner", "scene", "attack"), ("state", "units", "person.soldier"), ("state", "credit", "role.military"),
+    ("people", "units", "person", "person_one"), ("people", "credit", "role"),
 )  # fmt: skip
 
 
+def _inside_thing(scan: Scan, at: int) -> bool:
+    """Whether a noun is part of a longer one that is no weapon: "peluncur rudal"."""
+    return any(_reaches(scan, i, at, ["units", "thing"]) for i in (at - 1, at - 2) if i >= 0)
+
+
 def _reaches(scan: Scan, first: int, last: int, where: list[str]) -> bool:
-    """Whether the reading that begins at `first` ends with token `last`."""
-    found = scan.read(first, *where)
-    return found is not None and first + found[0] == last + 1
+    """Whether a reading of a table's section ("role", "role.military") that begins at `first` ends with token `last`."""
+    table, *sections = where
+    return any(
+        first + match.length == last + 1 and (match.entry.path[0] in sections or ".".join(match.entry.path[:2]) in sections)
+        for match in scan.of[first].get(table, ())
+    )
+
+
+def _common(scan: Scan, at: int, found: Found) -> bool:
+    """Whether a place of one token is a common noun of the language: "Kota", "Negara" before a name with a capital."""
+    if found.last - found.first > 1 or found.head is not None or at >= len(scan.of):
+        return False
+    return scan.read(at, "units", "thing") is not None and scan.words.features.get("head_first") is not None
 
 
 def _places(scan: Scan, tokens: Tokens, found: list[Found]) -> tuple[PlaceName, ...]:
@@ -286,7 +293,7 @@ def _places(scan: Scan, tokens: Tokens, found: list[Found]) -> tuple[PlaceName, 
     places = []
     for one in found:
         start, end = tokens.starts[one.first], tokens.ends[one.last - 1]
-        if low <= start and end <= high:
+        if low <= start and end <= high and not _common(scan, bisect_left(scan.starts, start), one):
             first, last = bisect_left(scan.starts, start), bisect_left(scan.ends, end) + 1
             places.append(PlaceName(first, last, one.candidates[:5], one.head, one.ambiguous_word))
     return tuple(places)

@@ -59,7 +59,7 @@ def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, st
 
 
 _SUMS = frozenset({"+", "×", "x", "="})
-_STRONG = frozenset({"age", "money"})  # what the word before says here stands whatever follows
+_STRONG = frozenset({"age", "money", "measure"})  # what the word before says here stands whatever follows
 
 
 def _sum_after(scan: Scan, at: int) -> bool:

@@ -24,6 +24,8 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
         here = _over_adjectives(scan, at + article[0])
     if here >= len(scan.forms):
         return None
+    if not article and (told := _one_by_age(scan, at)) is not None:
+        return told
     noun = scan.read(here, "units", "person_sole", "person_one", "weapon_one")
     if noun is None or (not article and _has_articles(scan) and noun[1][0] != "person_sole"):
         return None
@@ -32,6 +34,25 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
     if modifies(scan, here + noun[0], noun[1][0], 1) or (article and article[1][-1] == "definite" and noun[1][0] == "weapon_one"):
         return None  # "a drone operator"; "the missile" is one that was told of before
     return _one_of(scan, at, here, (noun[1][0],))
+
+
+def _one_by_age(scan: Scan, at: int) -> Counted | None:
+    """One, said by an age behind a noun that has no number: "anak berusia 5 tahun", not "anak berusia 5 dan 7 tahun"."""
+    if not scan.words.features.get("number_less"):
+        return None
+    noun = scan.read(at, "units", "person")
+    if noun is None or noun[1][1] == "person":
+        return None
+    last = whole_noun(scan, at + noun[0], "person", noun[1][1])[0]
+    if last >= len(scan.forms):
+        return None
+    before = scan.read(last, "units", "measure_before")
+    told = before is not None and before[1][1] == "age"
+    here = last + before[0] if told and before else last
+    numeral = scan.numerals.read(scan.forms, scan.kinds, here) if here < len(scan.forms) else None
+    if numeral is None or numeral.value is None or numeral.last >= len(scan.forms) or not scan.read(numeral.last, "time", "span"):
+        return None
+    return _one_of(scan, at, at, ("person",))
 
 
 def _no_launch(scan: Scan, at: int) -> bool:

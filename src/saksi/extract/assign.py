@@ -75,6 +75,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None
     if field.inside[left.number[0]] != field.inside[right.number[0]]:
         return None
+    if "zero" in left.marks | right.marks:
+        return None  # "a town of 17,000 people, and no one was hurt"
     if is_part(field, right) and not is_part(field, left):
         return None  # "nine drones, five of them shot down": a part has a fate of its own or its total's
     if not field.kinds[right.first - 1] and right.first - 1 not in field.line.capitals:

@@ -283,7 +283,8 @@ def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
         return None
     if not field.between(last.item.last, item.first, _JOINTS):
         return None
-    return last if _placed(field, item) or (item.sort == "weapon" and _opens_stretch(field, item)) else None
+    stretch = item.sort == "weapon" and _opens_stretch(field, item) and not _does_more(field, item)
+    return last if _placed(field, item) or stretch else None
 
 
 _JOINTS = frozenset({"comma", "semicolon", "and", "colon", "open", "dash"})
@@ -291,6 +292,12 @@ _JOINTS = frozenset({"comma", "semicolon", "and", "colon", "open", "dash"})
 
 def _opens_stretch(field: Field, item: Counted) -> bool:
     return item.first > 0 and bool(field.kinds[item.first - 1] & _JOINTS)
+
+
+def _does_more(field: Field, item: Counted) -> bool:
+    """Whether a word of no table follows a number's noun and then "to": a verb of its own ("one drone was sent back to")."""
+    after = field.kinds[item.last : item.last + 2]
+    return len(after) == 2 and not after[0] and "in" in after[1] and field.line.forms[item.last].isalpha() and item.last not in field.line.capitals
 
 
 def _placed(field: Field, item: Counted) -> bool:

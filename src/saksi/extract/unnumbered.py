@@ -10,6 +10,7 @@ SEARCHING = frozenset({"rescuer", "police"})  # who looks for those missing is n
 WITHOUT_NUMBER = frozenset({"trapped", "missing"})
 REACH = 6
 NUMBERED = 7  # tokens between a noun and the number behind it that counts it
+OPENS_NEAR = 3  # a noun so near behind "including" is what it opens
 
 
 def unnumbered(field: Field, before: list[Held]) -> list[Held]:
@@ -62,7 +63,10 @@ def _held(field: Field, noun: Noun, slot: str, bound: str, flags: tuple[str, ...
 def _parted(field: Field, noun: Noun) -> bool:
     """ "including children", "children among them": the marker stands right beside the noun."""
     before = any("including" in field.kinds[at] for at in range(max(noun.first - 2, 0), noun.first))
-    after = any(field.kinds[at] & {"including", "of_them"} for at in range(noun.last, min(noun.last + 2, len(field.line.forms))))
+    after = any(
+        field.kinds[at] & {"including", "of_them"} and not any(at < other.first <= at + OPENS_NEAR for other in field.line.nouns)
+        for at in range(noun.last, min(noun.last + 2, len(field.line.forms)))
+    )
     return before or after
 
 

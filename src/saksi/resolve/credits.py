@@ -174,7 +174,7 @@ def _passed_on(found: list[Said]) -> tuple[list[Said], dict[Said, Name]]:
     through: dict[Said, Name] = {}
     for outlet in (_plain(said) for said in found if said.name.kind in outlets):
         source = min(
-            (said for said in own if _apart(said, outlet) <= PASSED_ON),
+            (said for said in own if _apart(said, outlet) <= PASSED_ON or outlet.first == 0),
             key=lambda said: _apart(said, outlet),
             default=None,
         )

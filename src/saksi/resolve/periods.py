@@ -41,7 +41,9 @@ def _long(words: TimeWords, day: date | None) -> bool:
     if set(words.fields) <= CLOCKLY or words.until is not None:
         return False  # a clock alone is of this attack's own day, and what has an end is no "since"
     own = day_of(words, day)[0]
-    return own is None or day is None or own < day - timedelta(days=1)
+    if own is None or day is None:
+        return not {"weekday", "days"} & set(words.fields)  # "since Saturday" is no long time
+    return own < day - timedelta(days=1)
 
 
 def _section(words: TimeWords, day: date | None) -> str | None:

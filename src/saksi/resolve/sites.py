@@ -40,7 +40,8 @@ class Sites:
             return ()
         named = [name for name in line.places if name.candidates and (not name.thin or self._vouched(line, name))]
         for marker in line.markers:
-            if marker.kind in AGAIN and not any(one.first < marker.last and marker.first < one.last for one in named):
+            told = any(one.first < marker.last and marker.first < one.last for one in named)
+            if marker.kind in AGAIN and not told and not _of_another(line, marker, named):
                 place = self._again(marker.kind, _whose(line, marker))
                 named += [PlaceName(marker.first, marker.last, (place,))] if place is not None else []
         if not named:
@@ -98,9 +99,21 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
             or (name.first - away <= LISTED and _listed(line, away, name.first))
         ):
             away = name.last
-        elif not (_quoted(line, name) or _speakers(line, name, credits) or _actors(line, name, home)):
+        elif not (_quoted(line, name) or _named_after(line, name) or _speakers(line, name, credits) or _actors(line, name, home)):
             kept.append(name)
     return kept
+
+
+def _of_another(line: Line, marker: Marker, named: list[PlaceName]) -> bool:
+    """Whether a capital is said to be that of something smaller than a country: "ibu kota Darfur Utara"."""
+    if marker.kind != "capital" or marker.last not in line.capitals:
+        return False
+    return not any(name.first == marker.last and name.candidates[0].precision == "country" for name in named)
+
+
+def _named_after(line: Line, name: PlaceName) -> bool:
+    """A name that something else bears: "perang Gaza", "Rumah Sakit Indonesia"."""
+    return any(marker.kind == "named" and marker.last == name.first for marker in line.markers)
 
 
 def _quoted(line: Line, name: PlaceName) -> bool:

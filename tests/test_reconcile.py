@@ -86,6 +86,12 @@ def test_an_unsaid_time_makes_no_sequence_of_strangers() -> None:
     assert bounds(row(pages)) == (5, 5, 8, "different_source")
 
 
+def test_a_page_without_a_time_replaces_nothing_alone() -> None:
+    pages = {"one@2025-03-01T10:00+02:00": [killed(23, **MAYOR)], "two": [killed(26, **MAYOR)]}
+    assert bounds(row(pages)) == (23, 23, 26, "different_source")
+    assert bounds(row({**pages, "three": [killed(26, **RESCUE)]})) == (26, 26, 26, "later_count")
+
+
 def test_a_correction_downward_by_the_same_source_replaces() -> None:
     pages = {"one@2025-03-01T10:00+02:00": [killed(53, **RESCUE)], "two@2025-03-03T10:00+02:00": [killed(51, **RESCUE)]}
     assert bounds(row(pages)) == (51, 51, 51, "later_count")

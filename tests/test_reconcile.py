@@ -119,6 +119,11 @@ def test_parts_of_a_total_are_no_total() -> None:
     assert bounds(row(page, what="child")) == (4, 4, 4, None)
 
 
+def test_a_further_death_beside_a_total_is_no_total() -> None:
+    page = [killed(18, **MAYOR), killed(1, by="medical", name="the hospital")]
+    assert bounds(row(page)) == (18, 18, 18, "different_scope")
+
+
 def test_groups_in_two_clauses_are_never_added() -> None:
     apart = [killed(2, what="man"), killed(3, what="woman", after=". Later, "), killed(1, what="child", after=". ")]
     estimate = row(apart)

@@ -70,7 +70,8 @@ def follows(new: Told, old: Told) -> bool:
         return many
     tied = bool(new.voices & old.voices or new.origins & old.origins)
     if _same_time(new.first, old.first):
-        return many or (tied and not leap(old.value, new.value))
+        named = bool(new.voices) and not old.voices
+        return many or ((tied or named) and not leap(old.value, new.value))
     if new.first.before(old.first):
         return False
     if leap(old.value, new.value):

@@ -356,6 +356,8 @@ _LONERS = frozenset({"coarse", "impossible", "unclear"})
 
 def _joins(scan: Scan, group: list[Piece], piece: Piece) -> bool:
     said = {key for one in group for key in one.fields}
+    if _finer_part(scan, group, piece):
+        return True
     if said & set(piece.fields) or said & _LONERS or set(piece.fields) & _LONERS:
         return _second_clock(scan, group, piece)
     gap = range(group[-1].last, piece.first)
@@ -364,6 +366,16 @@ def _joins(scan: Scan, group: list[Piece], piece: Piece) -> bool:
     if piece.fields.get("night") == "to" and "night" not in said:
         return False
     return all(scan.forms[at] in _JOINING or _has(scan, at, "joint") or _has(scan, at, "clock_before") for at in gap)
+
+
+def _finer_part(scan: Scan, group: list[Piece], piece: Piece) -> bool:
+    """ "late Wednesday night", "early Friday morning": a second part of the day right behind the day."""
+    last = group[-1]
+    return (
+        set(piece.fields) == {"part"}
+        and piece.first == last.last
+        and bool({"weekday", "day", "days"} & set(last.fields))
+    )
 
 
 def _second_clock(scan: Scan, group: list[Piece], piece: Piece) -> bool:
@@ -387,6 +399,8 @@ def _time(scan: Scan, group: list[Piece]) -> TimeWords:
             fields["second_minute"] = piece.fields.get("minute", 0)
             fields["second_zone"] = piece.fields["zone"]
             continue
+        if "part" in fields and piece.fields.get("part") not in (None, "night"):
+            continue  # "early Friday morning" is early
         fields.update(piece.fields)
     for flag in ("impossible", "unclear"):
         if flag in fields:

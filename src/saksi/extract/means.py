@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saksi.extract.claims import claim_id
+from saksi.extract.scopes import is_unreal
 from saksi.model import Claim, Part, Quantity, Scene
 from saksi.slots import HARM
 
@@ -10,7 +11,8 @@ USED = frozenset({"launched"})
 
 
 def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
-    """A claim for each kind of weapon that the body names as used and for which no number of its attack stands in the page.
+    """A claim for each kind of weapon that the body names as used and for which no number of its attack stands in
+    the page.
 
     A weapon is used where its sentence has a cue of launch, hit or harm; a headline and a page's chrome name none.
     """
@@ -25,7 +27,14 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
             continue
         for noun in line.nouns:
             key = (place.earlier, noun.unit)
-            if noun.sort != "weapon" or (place.attack, noun.unit) in counted or key in found or noun.unit in ("mixed", "other", "aircraft"):
+            if is_unreal(line, noun.first):
+                continue
+            if (
+                noun.sort != "weapon"
+                or (place.attack, noun.unit) in counted
+                or key in found
+                or noun.unit in ("mixed", "other", "aircraft")
+            ):
                 continue
             span = line.span(noun.first, noun.last)
             found[key] = Claim(

@@ -13,6 +13,7 @@ SEGMENT = frozenset({"semicolon", "stop", "but"})
 CROSSED = 4  # what another number between a number and a site costs, in tokens
 WALLS = frozenset({"comma", "semicolon", "stop", "colon"})
 PARTED = 2  # what a comma or "and" between them costs
+OF_PLACE = 4  # tokens of "in the village of"
 BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzhanka, Shebekino district"
 LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
 
@@ -83,7 +84,10 @@ def over(scene_of: LineScene, field: Field, item: Counted) -> Place | None:
     "53 over Oryol oblast, 51 over Bryansk": each has its own. Of a list of places a number has none.
     """
     low = max((other.last for other in field.line.counted if other.last <= item.first and _parts(other)), default=0)
-    high = min((other.first for other in field.line.counted if other.first >= item.last and _parts(other)), default=len(field.line.forms))
+    high = min(
+        (other.first for other in field.line.counted if other.first >= item.last and _parts(other)),
+        default=len(field.line.forms),
+    )
     walls = [at for at in range(low, high) if field.kinds[at] & WALLS]
     low = max((at + 1 for at in walls if at < item.first), default=low)
     high = min((at for at in walls if at >= item.last), default=high)
@@ -102,9 +106,16 @@ def _unknown_place(scene_of: LineScene) -> bool:
     line = scene_of.line
     known = {at for name in line.places for at in range(name.first, name.last)}
     for at in range(1, len(line.forms)):
-        if "in" in line.kinds[at - 1] and at in line.capitals and at not in known and not _other_name(line, at):
+        if at in line.capitals and at not in known and _placed(line, at) and not _other_name(line, at):
             return True
     return False
+
+
+def _placed(line: Line, at: int) -> bool:
+    """Whether "in" stands before a name, with no more than "the village of" between."""
+    if "in" in line.kinds[at - 1]:
+        return True
+    return "of" in line.kinds[at - 1] and any("in" in line.kinds[i] for i in range(max(at - OF_PLACE, 0), at - 1))
 
 
 def _other_name(line: Line, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saksi.extract.field import Field
 from saksi.extract.parts import Held
-from saksi.model import Credit
+from saksi.model import Credit, Line
 
 SECTIONS = {
     "earlier": "earlier_attack", "earlier_behind": "earlier_attack", "cumulative": "cumulative", "hypothetical": "hypothetical", "claimed_losses": "claimed_losses",
@@ -34,7 +34,8 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
     found = {
         SECTIONS[section]
         for first, last, section in phrases
-        if section in SECTIONS and not _apart(field, at, first, last, section)
+        if section in SECTIONS
+        and not _apart(field, at, first, last, section)
         and not (section == "earlier_behind" and at < first)
         and not _undone(phrases, first, last, section)
         and not (section == "cumulative" and _of_record(field, first))
@@ -52,6 +53,16 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
     return "this_attack"
 
 
+def is_unreal(line: Line, at: int) -> bool:
+    """Whether a token stands in a clause of what may come, is planned or practised."""
+    for first, last, section in line.scopes:
+        if section == "hypothetical" and not _undone(line.scopes, first, last, section):
+            low, high = (last, at) if last <= at else (at, first)
+            if not any(line.kinds[i] & CLAUSE_ENDS for i in range(low, high)):
+                return True
+    return False
+
+
 def _apart(field: Field, at: int, first: int, last: int, section: str = "") -> bool:
     """Whether a phrase and a number stand in different clauses; what may come of it ends with its own clause."""
     low, high = (last, at) if last <= at else (at, first)
@@ -59,7 +70,9 @@ def _apart(field: Field, at: int, first: int, last: int, section: str = "") -> b
 
 
 def _of_record(field: Field, at: int) -> bool:
-    """Whether a long time says only of what an attack is the greatest: "the largest since the invasion began, killing 12"."""
+    """Whether a long time says only of what an attack is the greatest: "the largest since the invasion began, killing
+    12".
+    """
     return any(0 <= at - marker.last <= RECORD_NEAR for marker in field.line.records)
 
 
@@ -92,4 +105,6 @@ def _possible(scope: str, held: Held) -> bool:
     """Claimed losses are of soldiers or of no group said; what is feared of the trapped is no plan."""
     if scope == "hypothetical" and held.slot in NOT_YET_KNOWN:
         return False
-    return scope != "claimed_losses" or (held.slot in LOST and held.unit in (None, "person", "soldier", "militant", "foreigner"))
+    return scope != "claimed_losses" or (
+        held.slot in LOST and held.unit in (None, "person", "soldier", "militant", "foreigner")
+    )

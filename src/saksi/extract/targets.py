@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from saksi.extract.scopes import is_unreal
 from saksi.extract.told import longest, told_claim
 from saksi.model import Claim, Credit, Line, LineScene, Marker, Scene
 from saksi.slots import OBJECTS
@@ -34,6 +35,8 @@ def target_claims(scene: Scene) -> list[Claim]:
         if place.line.sentence.role not in ROLES or place.attack is None:
             continue
         for thing in _targets(place.line):
+            if is_unreal(place.line, thing.first):
+                continue
             claim = _claim(scene, place, thing)
             key = (place.attack, claim.what, (claim.value_words or "").casefold(), claim.credit and claim.credit.name)
             if key not in seen:

@@ -321,7 +321,7 @@ def attack_of(group: Group, base: Base, published: str | None, zone: str | None,
         when = when_of(event.words, base.day, base.basis, zone, base.day, _reference(event))
         if when.basis == "unknown" and when.earliest is not None and not when.earliest.startswith("T"):
             when = When(when.earliest, when.latest, when.grain, base.basis)
-    else:
+    if event is None or when.earliest is None or when.earliest.startswith("T"):  # a clock or a night of no day
         when = When(None, published, "day", "not_after_published" if published else "unknown")
     spans = tuple(told.line.sentence.span for told in group.told[:1])
     return Attack(

@@ -137,7 +137,7 @@ def _refusals(line: Line, left: list[Counted]) -> list[Refusal]:
     """A refusal for each number of a line that came to nothing; implicit ones are no numbers."""
     refusals = []
     for item in left:
-        if "implicit" in item.marks or "zero" in item.marks:
+        if "implicit" in item.marks or ("zero" in item.marks and item.sort not in ("thing", "unknown")):
             continue
         reason = item.refused or ("count_of_something_else" if item.sort in ("thing", "unknown") else "no_cue")
         refusals.append(Refusal(line.span(*item.number), reason, item.why or _why(reason, item)))

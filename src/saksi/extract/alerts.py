@@ -8,7 +8,7 @@ from saksi.extract.claims import claim_id
 from saksi.extract.told import Stretch, gap, longest
 from saksi.model import Claim, Counted, Line, LineScene, Marker, Scene, Span, TimeWords, When
 
-REACH = 8  # tokens between the siren and its verb
+REACH = 10  # tokens between the siren and its verb
 NEAR_TIME = 12  # tokens between an alert's verb and its time
 BESIDE = 3  # tokens between a siren and a length that belongs to it without a verb ("nine hours of alert")
 SLOTS = {"start": "alert_started", "end": "alert_ended", "clear": "alert_ended", "lasted": "alert_lasted"}

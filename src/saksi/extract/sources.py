@@ -46,7 +46,7 @@ def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
             told_claim(scene, place, "source", line.span(m.first, m.last), what="agency", attack=None, credit=None) for m in _media(line)[:1]
         )
     claims.extend(_spoken(scene, place))
-    claims.extend(_heard(scene, place, marker) for marker in line.speech if marker.kind == "tell")
+    claims.extend(_heard(scene, place, marker) for marker in line.speech if marker.kind in ("tell", "via"))
     return [claim for claim in claims if claim is not None]
 
 
@@ -72,7 +72,8 @@ def _media(line: Line) -> list[Marker]:
 
 def _heard(scene: Scene, place: LineScene, verb: Marker) -> Claim | None:
     """The newsroom that a speaker told: "told AFP"."""
-    hearer = next((m for m in _media(place.line) if m.first == verb.last and m.first in place.line.capitals), None)
+    near = [m for m in _media(place.line) if verb.first <= m.first <= verb.last]
+    hearer = next((m for m in near if m.first in place.line.capitals), None)
     if hearer is None:
         return None
     span = place.line.span(hearer.first, hearer.last)

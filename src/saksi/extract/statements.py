@@ -51,7 +51,8 @@ def _quotations(scene: Scene) -> list[Claim]:
         inner = match.group()[1:-1].strip()
         words = inner.split()
         opens = _alone(place.line, match)
-        direct = inner[-1:] in _FINAL or len(words) > (FRAGMENT - 1 if opens else 2 * FRAGMENT)
+        whole = opens or not inner[:1].islower()  # a fragment of a clause goes on in small letters, whatever mark ends it
+        direct = whole and (inner[-1:] in _FINAL or len(words) > (FRAGMENT - 1 if opens else 2 * FRAGMENT))
         speaker = _speaker(place, match.start()) or _ending(scene, starts, match.end())
         if speaker is None and not (direct and len(words) >= UNNAMED and opens):
             continue

@@ -23,14 +23,23 @@ def tells(line: Line) -> bool:
 
 
 def armed(line: Line) -> bool:
-    """Whether a line names a weapon, counted or not."""
-    return any(noun.sort == "weapon" for noun in line.nouns) or any(item.sort == "weapon" for item in line.counted)
+    """Whether a line names a weapon, counted or not; the "air raid" of a siren is none."""
+    alarm = _alarm(line)
+    return any(noun.sort == "weapon" and noun.first not in alarm for noun in line.nouns) or any(
+        item.sort == "weapon" for item in line.counted
+    )
 
 
 def strikes(line: Line) -> bool:
     """Whether a line speaks of the strike itself: a noun or verb of attack, or a launch."""
     if line.sentence.role not in ("body", "list_item", "headline"):
         return False
-    return any(m.kind in ("attack", "attack_verb") for m in line.markers) or any(
+    alarm = _alarm(line)
+    return any(m.kind in ("attack", "attack_verb") and m.first not in alarm for m in line.markers) or any(
         cue.slot == "launched" for cue in line.cues
     )
+
+
+def _alarm(line: Line) -> set[int]:
+    """The tokens of sirens and alerts, whose names hold words of attack ("air-raid alert", "siaran serangan udara")."""
+    return {at for marker in line.alerts if marker.kind == "siren" for at in range(marker.first, marker.last)}

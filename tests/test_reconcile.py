@@ -86,6 +86,12 @@ def test_an_unsaid_time_makes_no_sequence_of_strangers() -> None:
     assert bounds(row(pages)) == (5, 5, 8, "different_source")
 
 
+def test_a_page_without_a_time_replaces_nothing_alone() -> None:
+    pages = {"one@2025-03-01T10:00+02:00": [killed(23, **MAYOR)], "two": [killed(26, **MAYOR)]}
+    assert bounds(row(pages)) == (23, 23, 26, "different_source")
+    assert bounds(row({**pages, "three": [killed(26, **RESCUE)]})) == (26, 26, 26, "later_count")
+
+
 def test_a_correction_downward_by_the_same_source_replaces() -> None:
     pages = {"one@2025-03-01T10:00+02:00": [killed(53, **RESCUE)], "two@2025-03-03T10:00+02:00": [killed(51, **RESCUE)]}
     assert bounds(row(pages)) == (51, 51, 51, "later_count")
@@ -111,6 +117,11 @@ def test_parts_of_a_total_are_no_total() -> None:
     page = [killed(12), killed(3, flags=["part_of_total"]), killed(4, what="child", flags=["part_of_total"])]
     assert bounds(row(page)) == (12, 12, 12, "different_scope")
     assert bounds(row(page, what="child")) == (4, 4, 4, None)
+
+
+def test_a_further_death_beside_a_total_is_no_total() -> None:
+    page = [killed(18, **MAYOR), killed(1, by="medical", name="the hospital")]
+    assert bounds(row(page)) == (18, 18, 18, "different_scope")
 
 
 def test_groups_in_two_clauses_are_never_added() -> None:

@@ -198,13 +198,15 @@ def _attributive(field: Field, item: Counted, cue: Cue) -> bool:
 def _cared_for(field: Field, item: Counted, noun: Cue) -> bool:
     """Whether a verb of rescue or hospital stands right beside a number whose noun only names the harmed.
 
-    "Six wounded were taken to hospital" counts patients; who they are is said, not how many were wounded.
+    "Six wounded were taken to hospital" counts patients; who they are is said, not how many were wounded. "Two of the
+    wounded died" counts the dead.
     """
     if noun.slot in CARE:
         return False
     partitive = any("of" in field.kinds[at] for at in range(item.number[1], noun.first))  # "one of the wounded died"
     for cue in field.cues:
-        if (cue.slot in CARE or (partitive and cue.slot != noun.slot)) and cue.way != "noun":
+        died = noun.slot == "injured" and cue.slot == "killed" and cue.way == "affected"
+        if (cue.slot in CARE or died or (partitive and cue.slot != noun.slot)) and cue.way != "noun":
             low, high = (noun.last, cue.first) if noun.last <= cue.first else (cue.last, item.first)
             if low <= high and field.gap(low, high) <= NEAR_CARE:
                 return True

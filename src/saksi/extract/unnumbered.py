@@ -7,6 +7,7 @@ from saksi.extract.parts import Held, sort_of
 from saksi.model import Counted, Noun, Quantity
 
 SEARCHING = frozenset({"rescuer", "police"})  # who looks for those missing is not missing
+NUMBERED_ONLY = frozenset({"counted", "named"})
 WITHOUT_NUMBER = frozenset({"trapped", "missing"})
 REACH = 6
 NUMBERED = 7  # tokens between a noun and the number behind it that counts it
@@ -31,7 +32,7 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
             continue  # "bodies are still under the rubble" is of the dead
         if noun.unit in SEARCHING:
             continue
-        cue = next((cue for cue in field.cues if cue.slot in WITHOUT_NUMBER and cue.extra != "counted" and _near(field, noun, cue.first, cue.last)), None)
+        cue = next((cue for cue in field.cues if cue.slot in WITHOUT_NUMBER and cue.extra not in NUMBERED_ONLY and _near(field, noun, cue.first, cue.last)), None)
         if cue is not None and not any(held.cue == cue and held.line is field.line for held in before):
             found.append(_held(field, noun, cue.slot, "unspecified", ())._replace(cue=cue))
     return found

@@ -196,9 +196,9 @@ def _earlier(row: Estimate, tellers: Tellers) -> Iterator[str]:
 
 
 def _stages(row: Estimate, tellers: Tellers) -> str:
-    """The earlier stages of a toll, the smallest first, each with its source and time."""
+    """The earlier stages of a toll and its lower bounds, the smallest first, each with its source and time."""
     older = sorted(
-        (side for side in row.sides if side.standing == "superseded" and side.value is not None),
+        (side for side in row.sides if side.standing in ("superseded", "agrees") and side.value is not None),
         key=lambda side: (side.value or 0, side.claim_ids),
     )
     steps = [f"{_number(side)}{_word_of(side, tellers).removeprefix(',')}" for side in older]

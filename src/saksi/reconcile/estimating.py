@@ -12,7 +12,8 @@ from saksi.reconcile.figures import Figure, by_document, figure
 from saksi.reconcile.listed import Between, lists
 from saksi.reconcile.reckon import reckon
 from saksi.reconcile.scopes import sites, wholes, within
-from saksi.slots import COUNTED, GROUPS, HARM, HOW, WEAPON_COUNTS, WEAPONS
+from saksi.reconcile.stages import leap
+from saksi.slots import COUNTED, GROUPS, HARM, HOW, WEAPONS
 
 PERSON = "person"
 # These two have a row of all persons in every incident, also where nothing is said.
@@ -20,6 +21,8 @@ ALWAYS = ("killed", "injured")
 TOLD, SUMMED, GREATEST_GROUP, GREATEST_SITE = "told", "sum_of_listed_groups", "greatest_group", "greatest_site"
 NO_NUMBER, NOTHING = "no_number", "nothing_said"
 
+FIRM = ("exact", "at_least", "more_than")
+Row = tuple[str, str, str | None, str | None, str | None]
 Key = tuple[str, str | None, str | None]
 
 
@@ -124,10 +127,17 @@ class _Rows:
             total = self.totals.get((claim.document_id, claim.slot, claim.what), 0)
             part = part or claim.what == PERSON or total > (count or 0)
         greatest = self.several.get(_row_of(claim))
-        if greatest is None or count is None:
+        if greatest is None or count is None or claim.slot in HARM:
+            part = part or (greatest is not None and count is not None and self._beside(claim, count, greatest))
             return figure(claim, report, part=part, altered=claim.id in self.altered)
         made = figure(claim, report, part=part or count < greatest, altered=claim.id in self.altered)
         return msgspec.structs.replace(made, high=None)
+
+    @staticmethod
+    def _beside(claim: Claim, count: int, greatest: int) -> bool:
+        """Whether a page's number is so much smaller than its greatest that it tells of some of these ("one more died
+        in hospital") and no stage of the toll; a stage has its flag or its moment."""
+        return leap(count, greatest) and "superseded" not in claim.flags and claim.as_of is None
 
     def _from_groups(self, claims: Sequence[Claim], best: int | None) -> tuple[list[Figure], str, int | None]:
         """What groups say of all persons where that is more than is said of these: the sum that one clause lists, else
@@ -158,22 +168,21 @@ class _Rows:
         )
 
 
-def _row_of(claim: Claim) -> tuple[str, str, str | None, str | None]:
-    return claim.document_id, claim.slot, claim.what, claim.how
+def _row_of(claim: Claim) -> Row:
+    """Where a page's numbers can be of one thing: its slot, group and way, and for harm the place that it names."""
+    place = claim.place.name if claim.place is not None and claim.slot in HARM else None
+    return claim.document_id, claim.slot, claim.what, claim.how, place
 
 
-def _several(claims: Sequence[Claim]) -> dict[tuple[str, str, str | None, str | None], int]:
-    """The greatest number of weapons of one kind where a document gives several: they are parts ("37 of one model, 12
-    of another"), so that the greatest is a lower bound of the kind and no total."""
-    found: dict[tuple[str, str, str | None, str | None], set[int]] = {}
+def _several(claims: Sequence[Claim]) -> dict[Row, int]:
+    """The greatest number of a row where a document gives several. Of weapons they are parts ("37 of one model, 12 of
+    another"), so that the greatest is a lower bound of the kind and no total."""
+    found: dict[Row, set[int]] = {}
     for claim in claims:
         quantity = claim.quantity
-        if (
-            claim.slot in WEAPON_COUNTS
-            and quantity is not None
-            and quantity.bound == "exact"
-            and (quantity.count or 0) > 1
-        ):
+        if quantity is None or quantity.bound not in FIRM:
+            continue
+        if claim.slot in HARM or (quantity.count or 0) > 1:
             found.setdefault(_row_of(claim), set()).add(quantity.count or 0)
     return {row: max(counts) for row, counts in found.items() if len(counts) > 1}
 

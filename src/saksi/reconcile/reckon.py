@@ -157,10 +157,19 @@ def _verdict(
         return PART, "different_scope"
     if value in older:
         later = frozenset(f.document_id for w, told in numbers.items() if w > value for f in told.figures)
+        if _bounds_only(figure, numbers[older[value]], later):
+            return AGREES, None
         return SUPERSEDED, _older_reason(figure, numbers[older[value]], later)
     if value < best and figure.high is None and figure.low is not None:
         return AGREES, None
     return DIFFERS, _difference(figure, numbers[best])
+
+
+def _bounds_only(figure: Figure, new: Told, later: frozenset[str]) -> bool:
+    """Whether a lower bound is true beside the greater number and nothing says that it was told before it."""
+    earlier = figure.told is not None and new.first is not None and figure.told.before(new.first)
+    bound = figure.high is None and figure.low is not None
+    return bound and not earlier and not figure.replaced and figure.document_id not in later
 
 
 def _allows(figure: Figure, best: int) -> bool:

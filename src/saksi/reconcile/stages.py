@@ -1,7 +1,7 @@
 """Which number of a toll replaces which: the stages of a rising toll are a sequence, not a dispute.
 
-A greater number follows a smaller one where the text says so, where one witness tells both, or where it was told later
-and has somebody's word behind it. A leap needs a second witness or a night and an office: one page, however often it is
+A greater number follows a smaller one where the text says so, where one page tells both, or where it was told later and
+has somebody's word behind it. A leap needs a second witness or a night and an office: one page, however often it is
 repeated, does not lift a toll from 5 to 50.
 """
 
@@ -24,7 +24,7 @@ MOST = 200
 class Told:
     """All figures that come to one number."""
 
-    __slots__ = ("credits", "figures", "first", "names", "origins", "replaced", "value", "voices")
+    __slots__ = ("credits", "documents", "figures", "first", "names", "origins", "replaced", "value", "voices")
 
     def __init__(self, value: int, figures: Sequence[Figure]) -> None:
         self.value, self.figures = value, figures
@@ -33,6 +33,7 @@ class Told:
         self.names = {figure.name for figure in figures if figure.name}
         self.replaced = any(figure.replaced for figure in figures)
         self.first: Period | None = min((f.told for f in figures if f.told), key=lambda told: told.last, default=None)
+        self.documents = {figure.document_id for figure in figures}
         # Documents with the names on whose word they give the number and the moments they give it for.
         self.credits = {(f.document_id, f.name, f.as_of) for f in figures}
 
@@ -62,16 +63,20 @@ def follows(new: Told, old: Told) -> bool:
         return True
     if _disputed(new, old):
         return False
-    if new.origins & old.origins:
+    if new.documents & old.documents:
         return True
     many = len(new.origins) > 1
-    if new.first is None or old.first is None or _same_time(new.first, old.first):
-        return many or (bool(new.voices & old.voices) and not leap(old.value, new.value))
+    if new.first is None or old.first is None:
+        return many
+    tied = bool(new.voices & old.voices or new.origins & old.origins)
+    if _same_time(new.first, old.first):
+        named = bool(new.voices) and not old.voices
+        return many or ((tied or named) and not leap(old.value, new.value))
     if new.first.before(old.first):
         return False
     if leap(old.value, new.value):
         return many or (bool(new.voices & OFFICES) and new.first.first - old.first.last >= NIGHT)
-    return many or bool(new.voices) or not old.voices
+    return many or tied or bool(new.voices) or not old.voices
 
 
 def corrects(new: Told, old: Told) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -55,9 +55,9 @@ def test_a_bad_file_is_one_sentence_and_the_good_one_is_read(
     path.write_bytes(data)
     if sidecar is not None:
         path.with_suffix(".json").write_bytes(sidecar)
-    begun = perf_counter()
+    begun = process_time()
     assert run(["read", str(path), str(good), "--format", "jsonl"]) == 1
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5
     sources, lines = told(capsys)
     assert sources == {str(good)}
     assert lines[0] == "1 input could not be read:" and len(lines) == 2

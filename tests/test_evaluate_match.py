@@ -35,6 +35,6 @@ def test_nothing_joins_nothing() -> None:
 
 def test_a_thousand_twins_end_in_time() -> None:
     weights = {(left, right): 1.0 + (left == right) for left in range(300) for right in range(300)}
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(best_pairs(weights)) == 300
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -164,7 +164,7 @@ def test_the_table_is_small_and_quick_to_load() -> None:
     path = Path(saksi.gazetteer.__file__).with_name("table.bin")
     assert path.stat().st_size < 5_000_000
     code = (
-        "import time; t = time.perf_counter(); from saksi.gazetteer import load; load(); print(time.perf_counter() - t)"
+        "import time; t = time.process_time(); from saksi.gazetteer import load; load(); print(time.process_time() - t)"
     )
     seconds = min(
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
@@ -174,11 +174,11 @@ def test_the_table_is_small_and_quick_to_load() -> None:
 
 
 def test_hostile_tokens_end_soon() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert find("Київ " * 20_000, "uk")
     assert find("Брянской, " * 5_000, "ru") == []
     assert find("A\tB \x00 ÿ =,= " * 2_000, "en") == []
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_a_damaged_table_is_named(tmp_path: Path) -> None:

@@ -205,9 +205,9 @@ def test_every_visible_character_stands_in_exactly_one_sentence(text: str) -> No
     [" ", "a", "(", "a -", "1: ", "«a", "A. ", "/", "\n", "**", "Foto: ", "“a!” b ", "Abc\n", "a.Bb", "pemogokan "],
 )
 def test_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
-    from time import perf_counter
+    from time import process_time
 
     page("Two people died in the port.")
-    began = perf_counter()
+    began = process_time()
     page(unit * (300_000 // len(unit)), language="id")
-    assert perf_counter() - began < 4
+    assert process_time() - began < 4

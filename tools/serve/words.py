@@ -21,6 +21,10 @@ sys.path.insert(0, str(ROOM.parents[1]))
 from saksi.serve.say import AMOUNTS, COUNTS, LABELS  # noqa: E402
 
 _TRIMMED = {"trimmed": "true", "extensions": "jinja2.ext.i18n", "silent": "false"}
+# Lines of a header that would change with the clock or name nobody.
+_DATED = tuple(f'"{name}'.encode() for name in (
+    "POT-Creation", "PO-Revision", "Last-Translator", "Report-Msgid", "Language-Team", "Generated-By", "Project-Id",
+))  # fmt: skip
 _CALLS = {"gettext": None, "_": None, "ngettext": (1, 2)}
 
 
@@ -47,21 +51,30 @@ def _from(found: Catalog, file: Path, method: object) -> None:
 
 def updated(file: Path) -> bytes:
     """The catalogue of a language with all strings of today; what it held translated stays so."""
-    held = read_po(BytesIO(file.read_bytes()), locale=file.stem) if file.is_file() else Catalog(locale=file.stem)
-    held.update(collected(), no_fuzzy_matching=True)
-    held.obsolete.clear()
+    held = read_po(BytesIO(file.read_bytes()), locale=file.stem)
+    fresh = Catalog(locale=file.stem, header_comment=held.header_comment, fuzzy=False)
+    fresh.mime_headers = [("Plural-Forms", held.plural_forms)]
+    for message in collected():
+        if message.id:
+            old = held.get(message.id)
+            many = ("",) * held.num_plurals if isinstance(message.id, tuple) else ""
+            fresh.add(message.id, old.string if old else many, locations=message.locations)
     out = BytesIO()
-    write_po(out, held, width=110, omit_header=False, include_lineno=False, sort_output=True)
-    kept = [line for line in out.getvalue().splitlines(keepends=True) if not line.startswith(b'"POT-Creation-Date')]
-    return b"".join(kept)
+    write_po(out, fresh, width=110, include_lineno=False, sort_output=True)
+    lines = [line for line in out.getvalue().splitlines(keepends=True) if not line.startswith(_DATED)]
+    return b"".join(lines)
+
+
+def untranslated(file: Path) -> list[object]:
+    """The strings that a language has no words for."""
+    held = read_po(BytesIO(file.read_bytes()), locale=file.stem)
+    return [
+        message.id for message in held
+        if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,))
+    ]  # fmt: skip
 
 
 if __name__ == "__main__":
     for po in sorted((ROOM / "words").glob("*.po")):
         po.write_bytes(updated(po))
-        left = [
-            m.id
-            for m in read_po(BytesIO(po.read_bytes()))
-            if m.id and not (m.string if isinstance(m.string, str) else all(m.string))
-        ]
-        sys.stdout.write(f"{po.name}: {len(left)} strings left to translate\n")
+        sys.stdout.write(f"{po.name}: {len(untranslated(po))} strings left to translate\n")

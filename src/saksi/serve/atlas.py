@@ -112,11 +112,18 @@ def sites(entries: Iterable[Entry], address: Any) -> list[Site]:
 
 def drawn(found: Sequence[Site], words: Words) -> str:
     """The map as SVG: a circle for each place, its area by the number of incidents."""
+    most = max((site.incidents for site in found), default=1)
     rows = [
-        {"point": site.point, "size": site.incidents, "link": site.link, "says": _says(site, words)} for site in found
+        {"point": site.point, "size": _size(site, most), "link": site.link, "says": _says(site, words)}
+        for site in found
     ]
     named = [{"point": site.point, "name": site.name} for site in _apart(found)]
     return _svg(msgspec.json.encode(rows), msgspec.json.encode(named), window([site.point for site in found]))
+
+
+def _size(site: Site, most: int) -> float:
+    """The area of a circle in square pixels: by incidents; the least can still be hit with a finger's tip."""
+    return 70 * site.incidents if most <= 12 else 50 + 800 * site.incidents / most
 
 
 def _says(site: Site, words: Words) -> str:
@@ -143,7 +150,7 @@ def window(points: Sequence[Point]) -> tuple[float, float, float, float]:
     """West, south, east and north of the map that shows these points with their surroundings."""
     lons, lats = ([point[at] for point in points] or [30.0 * (at == 0)] for at in (0, 1))
     west, east, south, north = min(lons), max(lons), min(lats), max(lats)
-    wide, high = max((east - west) * 1.25, LEAST_DEGREES), max((north - south) * 1.25, LEAST_DEGREES * 0.5)
+    wide, high = max((east - west) * 1.5, LEAST_DEGREES), max((north - south) * 1.5, LEAST_DEGREES * 0.5)
     middle, centre = (west + east) / 2, (south + north) / 2
     return middle - wide / 2, max(-80.0, centre - high / 2), middle + wide / 2, min(84.0, centre + high / 2)
 
@@ -203,8 +210,7 @@ def _spec() -> dict[str, Any]:
         alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False)),
         alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[HEIGHT, 0], nice=False)),
     )
-    # A circle's area grows with the incidents; the least can still be hit with a finger's tip.
-    size = alt.Size("size:Q", legend=None, scale=alt.Scale(type="linear", range=[36, 700], zero=True))
+    size = alt.Size("size:Q", legend=None, scale=None)
     chart = alt.layer(
         alt.Chart(alt.Data(name="land")).mark_geoshape(**shape).project(**flat),
         alt.Chart(alt.Data(name="open")).mark_geoshape(**shape, strokeDash=[3, 3]).project(**flat),

@@ -16,6 +16,7 @@ import altair
 import msgspec
 import vl_convert
 
+from saksi.serve.say import called
 from saksi.serve.shelf import Entry
 from saksi.serve.tolls import HOWS, Toll
 from saksi.serve.words import Words
@@ -34,6 +35,8 @@ PAINT = {
 WIDTH, HEIGHT = 1040, 150
 # More bars than this cannot be told apart or clicked.
 MOST_BARS = 130
+# Fewer than this are drawn as if there were so many, so that a bar never looks like a wall.
+LEAST_BARS, MOST_NAMES = 24, 13
 FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
 
@@ -109,7 +112,7 @@ def _stretch(day: str, by: str) -> tuple[str, str]:
 
 def harm_chart(made: Sequence[Bar], by: str, words: Words) -> str:
     """Killed and injured by day: bars to the best figure, or to the least said; a rule from low to high."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for bar in made:
         for slot in ("killed", "injured"):
             toll: Toll = getattr(bar, slot)
@@ -118,7 +121,7 @@ def harm_chart(made: Sequence[Bar], by: str, words: Words) -> str:
                     {**_times(bar, slot == "injured", 2, by), "kind": slot, "base": 0, "low": toll.low,
                      "best": toll.best, "high": toll.high, "says": _says(bar, slot, toll, words), "link": bar.link}
                 )  # fmt: skip
-    return _drawn("harm", rows, _axis(made, by), words)
+    return _drawn("harm", rows, _axis(made, by, max((row["high"] for row in rows), default=1)), words)
 
 
 def weapons_chart(made: Sequence[Bar], by: str, words: Words) -> str:
@@ -137,7 +140,7 @@ def weapons_chart(made: Sequence[Bar], by: str, words: Words) -> str:
                 rows.append({**_times(bar, False, 1, by), "kind": how, "base": below, "best": below + count,
                              "says": says, "link": bar.link})  # fmt: skip
                 below += count
-    return _drawn("weapons", rows, _axis(made, by), words)
+    return _drawn("weapons", rows, _axis(made, by, max((row["best"] for row in rows), default=1)), words)
 
 
 def has_weapons(made: Iterable[Bar]) -> bool:
@@ -146,7 +149,9 @@ def has_weapons(made: Iterable[Bar]) -> bool:
 
 
 def _named(words: Words, name: str) -> str:
-    return words.translations.gettext(name.replace("_", " ") if name != "unsaid" else "intercepted, way not said")
+    if name == "unsaid":
+        return words.translations.gettext("intercepted, way not said")
+    return words.translations.gettext(called(name))
 
 
 def _days(bar: Bar, words: Words) -> str:
@@ -180,27 +185,47 @@ def _clock(day: date, hours: float) -> str:
     return f"{at.isoformat()}T{minutes // 60:02}:{minutes % 60:02}:00Z"
 
 
-def _axis(made: Sequence[Bar], by: str) -> tuple[str, str, str]:
-    first = date.fromisoformat(made[0].first) if made else date(2025, 1, 1)
-    last = date.fromisoformat(made[-1].last) if made else first
-    air = timedelta(days=3 if (last - first).days < 6 else 0)
-    shape = "%-d %b" if (last - first).days < 300 else "%b %Y"
-    return _clock(first - air, 0), _clock(last + air, 24), shape
+class Axis(NamedTuple):
+    """From when to when a chart goes, which moments it names and how, and the end of its figures."""
+
+    first: str
+    last: str
+    named: tuple[str, ...]
+    shape: str
+    top: float
 
 
-def _drawn(kind: str, rows: list[dict[str, Any]], axis: tuple[str, str, str], words: Words) -> str:
+def _axis(made: Sequence[Bar], by: str, top: float) -> Axis:
+    """An axis that names the middle of some stretches. A few days stand in as many as make them readable."""
+    days, shape = {"day": (1, "%-d %b"), "week": (7, "%-d %b"), "month": (30, "%b %Y")}[by]
+    first, last = date.fromisoformat(made[0].first), date.fromisoformat(made[-1].last)
+    air = timedelta(days=max(0, LEAST_BARS * days - (last - first).days - 1) // 2)
+    first, last = first - air, last + air
+    starts = [first]
+    while (after := _after(starts[-1], by)) <= last:
+        starts.append(after)
+    size = max(1, -(-len(starts) // MOST_NAMES))
+    named = [_clock(at, ((_after(at, by) - at).days * 24) / 2) for at in starts[::size]]
+    return Axis(_clock(first, 0), _clock(last, 24), tuple(named), shape, top * 1.06 or 1)
+
+
+def _after(at: date, by: str) -> date:
+    return date.fromisoformat(_stretch(at.isoformat(), by)[1]) + timedelta(days=1)
+
+
+def _drawn(kind: str, rows: list[dict[str, Any]], axis: Axis, words: Words) -> str:
     return _svg(kind, msgspec.json.encode(rows), axis, words.language)
 
 
 @lru_cache(maxsize=256)
-def _svg(kind: str, rows: bytes, axis: tuple[str, str, str], language: str) -> str:
+def _svg(kind: str, rows: bytes, axis: Axis, language: str) -> str:
     spec = msgspec.json.decode(msgspec.json.encode(_spec(kind)))
     spec["datasets"] = {"rows": msgspec.json.decode(rows)}
-    first, last, shape = axis
     for layer in spec["layer"]:
-        x = layer["encoding"]["x"]
-        x["scale"]["domain"] = [first, last]
-        x["axis"]["format"] = shape
+        x, y = layer["encoding"]["x"], layer["encoding"]["y"]
+        x["scale"]["domain"] = [axis.first, axis.last]
+        x["axis"].update(format=axis.shape, values=list(axis.named))
+        y["scale"] = {"domain": [0, axis.top], "nice": False}
     return clean(
         vl_convert.vegalite_to_svg(spec, format_locale=_numbers(language), time_format_locale=_months(language))
     )
@@ -230,7 +255,7 @@ def _numbers(language: str) -> dict[str, Any]:
 def _spec(kind: str) -> dict[str, Any]:
     """The chart without its figures, made once by Altair."""
     data = alt.Data(name="rows")
-    axis = alt.Axis(title=None, format="%-d %b", labelOverlap="greedy", grid=False, tickCount=12)
+    axis = alt.Axis(title=None, labelOverlap="greedy", grid=False)
     scale = alt.Scale(domain=["2025-01-01", "2025-01-02"], type="utc")
     begin, middle = (alt.X(name, axis=axis, scale=scale) for name in ("begin:T", "middle:T"))
     upright = {"axis": alt.Axis(title=None, tickCount=4, tickMinStep=1), "scale": alt.Scale(domainMin=0)}

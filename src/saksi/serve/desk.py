@@ -110,7 +110,7 @@ def _environment(of: Words) -> Environment:
         number=of.number, moment=of.moment, outlet=outlet, web=web, label=say.label, kind=say.kind,
         found=found, exact=exact,
     )  # fmt: skip
-    made.globals["span"] = of.span
+    made.globals.update(span=of.span, days=of.days)
     return made
 
 

@@ -116,6 +116,8 @@ def _ticks(top: int, up: Callable[[float], float]) -> list[tuple[float, int]]:
 
 
 def _days(first: int, last: int, across: Callable[[float], float]) -> list[tuple[float, str]]:
+    if last - first < 3 * _DAY:
+        return []
     size = _DAY * max(1, (last - first) // _DAY // 6)
     begin = -(-first // _DAY) * _DAY
     return [(round(across(at), 1), date.fromordinal(at // _DAY).isoformat()) for at in range(begin, last + 1, size)]

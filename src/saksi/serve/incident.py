@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from litestar import Response, get
@@ -13,7 +13,7 @@ from saksi.model import Incident
 from saksi.serve import questions
 from saksi.serve.desk import Asked, Look, Moved, TheDesk
 from saksi.serve.drawing import Strip, steps, strips
-from saksi.serve.questions import Said, Told
+from saksi.serve.questions import Said
 from saksi.serve.say import outlet
 from saksi.serve.tolls import figures
 from saksi.serve.veil import veil
@@ -21,6 +21,9 @@ from saksi.slots import COUNTED, SLOTS
 from saksi.store import Record, grades, history
 from saksi.store.deciding import GRADES
 
+Row = tuple[str, str | None, str | None, Said | None, str]
+# Slots that are drawn as stretches of time; an alert goes from its start to its end.
+TIMED = {"when": "when", "alert_started": "alert", "alert_ended": "alert"}
 # Reports' times drawn beside one another.
 MOST_TIMES = 12
 
@@ -63,7 +66,7 @@ def shown(record: Record, incident: Incident, names: bool) -> dict[str, Any]:
         "values": by_slot(stands), "set_aside": [said for said in all_said if said.status != "stands"],
         "steps": [drawn for slot in ("killed", "injured") if (drawn := steps(slot, stands))],
         "grade": grades(record).get(incident.id), "grades": GRADES,
-        "times": times(incident, stands, told), "unsure": questions.unsure(record, incident.id, 10),
+        "times": times(incident, stands), "unsure": questions.unsure(record, incident.id, 10),
         "history": list(history(record, incident.id)), "decisions": questions.decisions_on(record, documents),
         "outlets": sorted({outlet(each.document) for each in told if each.role == "report"}),
     }  # fmt: skip
@@ -104,20 +107,31 @@ def _origins_first(group: Sequence[Said]) -> list[Said]:
     return sorted(group, key=lambda said: (said.role == "background", said.role == "copy"))
 
 
-def times(incident: Incident, stands: Sequence[Said], told: Sequence[Told]) -> list[Strip]:
-    """The time of the attack as joined, as each report says it, and the alerts, on one scale."""
-    rows: list[tuple[str, str | None, str | None, Said | None, str]] = [
-        ("whole", incident.earliest, incident.latest, None, "")
-    ]
-    whens: dict[tuple[object, ...], Said] = {}
+def times(incident: Incident, stands: Sequence[Said]) -> list[Strip]:
+    """The attack as joined, as each report times it, and the alerts as told and by the reference, on one scale."""
+    rows: list[Row] = [("whole", incident.earliest, incident.latest, None, "")]
+    rows += _official(incident)
+    held: dict[tuple[str, str], dict[str, Said]] = {}
     for said in stands:
         claim = said.claim
-        if claim.scope != "this_attack" or claim.when is None or said.role != "report":
-            continue
-        if claim.slot in ("when", "alert_started", "alert_ended"):
-            whens.setdefault((claim.slot, claim.when, said.origin), said)
-    for said in list(whens.values())[:MOST_TIMES]:
-        when = said.claim.when
-        assert when is not None
-        rows.append((said.claim.slot, when.earliest, when.latest, said, outlet(said.document)))
+        if claim.scope == "this_attack" and claim.when is not None and said.role == "report" and claim.slot in TIMED:
+            held.setdefault((said.origin, TIMED[claim.slot]), {}).setdefault(claim.slot, said)
+    for (_, kind), found in list(held.items())[:MOST_TIMES]:
+        said = next(iter(found.values()))
+        bounds = [
+            bound for each in found.values() if (when := each.claim.when) for bound in (when.earliest, when.latest)
+        ]
+        known = sorted(bound for bound in bounds if bound)
+        rows.append((kind, known[0] if known else None, known[-1] if known else None, said, outlet(said.document)))
     return strips(rows) if len(rows) > 1 else []
+
+
+def _official(incident: Incident) -> Iterator[Row]:
+    """The alert by the reference, for each region."""
+    regions: dict[str | None, dict[str, str]] = {}
+    for check in incident.checks:
+        if check.slot in TIMED and check.reference_value:
+            regions.setdefault(check.place, {})[check.slot] = check.reference_value
+    for region, bounds in regions.items():
+        if "alert_started" in bounds and "alert_ended" in bounds:
+            yield "official", bounds["alert_started"], bounds["alert_ended"], None, region or ""

@@ -19,8 +19,8 @@ from saksi.serve.forms import back_to, form_of
 from saksi.serve.incident import by_slot
 from saksi.serve.questions import Said
 from saksi.serve.shelf import Entry, View
+from saksi.serve.tolls import contradictions
 from saksi.serve.veil import veil
-from saksi.slots import COUNTED
 from saksi.store import Record
 
 KINDS = ("unsure", "contradictions", "implausible", "undated", "repair")
@@ -85,26 +85,17 @@ def _sides(record: Record, items: Iterable[Any]) -> dict[str, dict[str, Any]]:
 
 
 def _contradictions(record: Record, view: View) -> list[Contradiction]:
+    """Figures on which sources contradict one another, as long as no person decided on one of their claims."""
     found: list[Contradiction] = []
     for entry in view.entries:
-        if not entry.disagree:
+        if not entry.disagree or len(found) > ITEMS:
             continue
-        if len(found) > ITEMS:
-            break
-        held: dict[tuple[object, ...], list[Said]] = {}
-        for said in questions.said_in_incident(record, entry.id):
-            claim = said.claim
-            if (
-                claim.slot in COUNTED
-                and claim.scope == "this_attack"
-                and said.status == "stands"
-                and said.role == "report"
-            ):
-                held.setdefault((claim.slot, claim.what, claim.how, claim.place), []).append(said)
-        for (slot, *_), group in held.items():
-            counts = {s.claim.quantity.count for s in group if s.claim.quantity and s.claim.quantity.count is not None}
-            if len(counts) > 1 and not any(said.decision for said in group):
-                found.append(Contradiction(entry, str(slot), group))
+        incident = questions.incident_named(record, entry.id)
+        all_said = {said.claim.id: said for said in questions.said_in_incident(record, entry.id)}
+        for slot, names in contradictions(incident[0]) if incident else ():
+            group = [said for name in names if (said := all_said.get(name)) and said.role != "background"]
+            if group and not any(said.decision for said in group):
+                found.append(Contradiction(entry, slot, group))
     return found
 
 

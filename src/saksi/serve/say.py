@@ -37,6 +37,8 @@ _MANY = {
     "artillery": "artillery shells", "mixed": "weapons of several kinds", "other": "others",
     "air_strike": "air strikes",
 }  # fmt: skip
+# Characters of a statement shown where claims are listed.
+_SHOWN = 90
 _WORDS = (
     *SCOPES, *HOW, *OBJECTS, "by_link", "stated", "counted_from_published", "counted_from_dateline",
     "counted_from_caption", "by_reference", "not_after_published", "unknown", "says", "denies", "cannot_confirm",
@@ -104,10 +106,13 @@ class Say:
             parts = [f"{self.amount(claim.quantity)} {self.kind(claim.what, claim.quantity.count)}"]
         elif claim.when is not None:
             parts = [self.words.span(claim.when.earliest, claim.when.latest), claim.value_words or ""]
-        elif claim.person is not None:
+        elif claim.slot == "victim" and claim.person is not None:
             person = claim.person
             age = self._("aged %(n)s") % {"n": person.age} if person.age is not None else ""
             parts = [person.name or "", age, (person.role or "").replace("_", " ")]
+        elif claim.slot == "statement":
+            cut = claim.quote if len(claim.quote) <= _SHOWN else claim.quote[:_SHOWN].rstrip() + "…"
+            parts = [self.label(claim.what), cut]
         elif claim.slot == "means":
             parts = [self.kind(claim.what, 1)]
         else:

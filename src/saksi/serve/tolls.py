@@ -9,6 +9,7 @@ from saksi.model import Estimate, Incident, Side, ValueSaid
 from saksi.slots import COUNTED
 
 # The words of `how` in the order in which they are shown; None where no report says.
+DIFFERS = "differs"
 HOWS = ("shot_down", "jammed", "lost", "mixed", None)
 
 
@@ -82,7 +83,7 @@ def _values_said(incident: Incident) -> Iterator[Figure]:
 
 
 def intercepted(incident: Incident) -> tuple[tuple[str | None, int], ...]:
-    """How many were intercepted in which way: for each way that has any, the least that the reports allow."""
+    """How many were intercepted in which way: for each way that has any, the best figure or the least allowed."""
     made = [e for e in incident.estimates if e.slot == "intercepted" and e.place is None]
     if made:
         found = [(how, _sum(_estimated([e for e in made if e.how == how]))) for how in HOWS]
@@ -92,14 +93,30 @@ def intercepted(incident: Incident) -> tuple[tuple[str | None, int], ...]:
 
 
 def disagree(incident: Incident) -> bool:
-    """Whether the reports differ on any figure: an estimate with a reason, else two counts of one thing."""
+    """Whether sources contradict one another on any figure: an estimate with a side that differs (one that rose is no
+    contradiction), else two counts of one thing."""
+    return next(contradictions(incident), None) is not None
+
+
+def contradictions(incident: Incident) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each figure on which sources contradict one another: its slot and the claims of the sides that hold or differ."""
     if incident.estimates:
-        return any(e.reason is not None and len(e.sides) > 1 for e in incident.estimates)
-    counts: dict[tuple[object, ...], set[int]] = {}
+        for estimate in incident.estimates:
+            if any(side.standing == DIFFERS for side in estimate.sides):
+                yield (
+                    estimate.slot,
+                    tuple(
+                        name for side in estimate.sides if side.standing in ("best", DIFFERS) for name in side.claim_ids
+                    ),
+                )
+        return
+    held: dict[tuple[object, ...], list[ValueSaid]] = {}
     for value in incident.values:
         if value.scope == "this_attack" and value.count is not None:
-            counts.setdefault((value.slot, value.what, value.place, value.how), set()).add(value.count)
-    return any(len(found) > 1 for found in counts.values())
+            held.setdefault((value.slot, value.what, value.place, value.how), []).append(value)
+    for (slot, *_), values in held.items():
+        if len({value.count for value in values}) > 1:
+            yield str(slot), tuple(name for value in values for name in value.claim_ids)
 
 
 def _of_this(value: ValueSaid, slot: str) -> bool:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -80,11 +80,26 @@ class Words:
         if not earliest or not latest or earliest == latest:
             return self.moment(earliest or latest)
         first, last = self.moment(earliest), self.moment(latest)
-        day, comma, clock = last.partition(", ")
-        if comma and first.startswith(f"{day}, "):
-            offset = clock.partition(" ")[2]
-            return f"{first.removesuffix(f' {offset}')} {self.to} {clock}"
-        return f"{first} {self.to} {last}"
+        day, _, clock = last.partition(", ")
+        offset = clock.partition(" ")[2]
+        if offset and first.endswith(f" {offset}"):
+            first = first.removesuffix(f" {offset}")
+        return f"{first} {self.to} {clock if first.startswith(f'{day}, ') else last}"
+
+    def days(self, earliest: str | None, latest: str | None) -> str:
+        """The days of two bounds, without clocks.
+
+        >>> Words("en").days("2025-07-03T18:00+03:00", "2025-07-04T09:00+03:00"), Words("en").days("2025-07-04", None)
+        ('3–4 Jul 2025', '4 Jul 2025')
+        """
+        first, last = ((bound or "")[:10] for bound in (earliest, latest))
+        if not first or not last or first == last or len(first) < 10 or len(last) < 10:
+            return self.moment(first or last)
+        try:
+            bounds = date.fromisoformat(first), date.fromisoformat(last)
+        except ValueError:
+            return f"{self.moment(first)} {self.to} {self.moment(last)}"
+        return format_interval(*bounds, skeleton="yMMMd", locale=self.locale).replace("\u2009", "")
 
     @property
     def to(self) -> str:

@@ -113,7 +113,8 @@ def _hits_of_a_wave(claims: list[Claim]) -> tuple[list[Claim], list[Refusal]]:
     refused: list[Refusal] = []
     for claim in claims:
         of_wave = {(claim.attack, _kin(claim)), (claim.attack, "mixed")} & counted
-        alone = claim.quantity is not None and claim.quantity.count == 1
+        named = any(part.rule in ("unit", "singular noun") for part in claim.parts)
+        alone = named and claim.quantity is not None and claim.quantity.count == 1
         if "hit" not in claim.flags or alone or not of_wave:
             kept.append(claim)
             continue

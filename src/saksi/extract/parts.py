@@ -77,7 +77,8 @@ def listed_in(field: Field, item: Counted, before: list[Held]) -> Held | None:
     between = field.kinds[end : item.first]
     if not 0 < len(between) <= LISTED_NEAR or any(end <= cue.first < item.first for cue in field.cues):
         return None
-    joints = LIST_JOINTS if last.rule == "listed" else LIST_OPENS
+    chained = last.rule == "listed" or (last.rule == "remnant" and item.sort == "weapon" and "implicit" in item.marks)
+    joints = LIST_JOINTS if chained else LIST_OPENS
     return last if between[0] & joints and _no_more(item, last) else None
 
 

@@ -38,6 +38,8 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
         if glued:
             return glued
         at = ending or at
+    if at < size and scan.read(at - 1, "grammar", "of") and scan.read(at, "grammar", "function"):
+        return _behind_of(scan, at, at)  # "a number of the attackers"
     of = scan.read(at, "grammar", "of") if at < size else None
     if of and not scan.read(at, "grammar", "of_them"):
         return _behind_of(scan, at, at + of[0])

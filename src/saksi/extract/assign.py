@@ -62,6 +62,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         {left.sort, right.sort} <= {"person", "unknown"}
     ):
         return None
+    if left.sort == "person" and right.sort is None and not field.line.free_order:
+        return None  # "dozens of men, and several are wounded"
     if left.last > right.first or (
         any(left.last <= cue.first < right.first for cue in field.cues) and not gapped(field, right)
     ):

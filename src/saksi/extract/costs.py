@@ -190,9 +190,13 @@ def _named_by_another(field: Field, item: Counted, cue: Cue) -> bool:
 
 def _attributive(field: Field, item: Counted, cue: Cue) -> bool:
     """Whether a cue only says in what state somebody was to whom a verb does more: "a wounded man died"."""
-    if "implicit" not in item.marks or not item.first < cue.first < item.number[0]:
-        return False
-    return any(item.last <= other.first <= item.last + 2 and other.slot != cue.slot for other in field.cues)
+    if "implicit" in item.marks:
+        inside = item.first < cue.first < item.number[0]
+    else:
+        inside = item.number[1] <= cue.first and cue.last < item.last  # "57 injured people remain hospitalised"
+    return inside and any(
+        item.last <= other.first <= item.last + 2 and other.slot != cue.slot and other.way != "noun" for other in field.cues
+    )  # fmt: skip
 
 
 def _cared_for(field: Field, item: Counted, noun: Cue) -> bool:

@@ -30,7 +30,7 @@ SLOTS = (*COUNTED, "means")
 OTHERS = ("page", "translation")  # tables with readers of their own
 SHARES = ("what", "bound", "scope", "credit", "attack", "place")
 OTHER_CASES = {
-    "credit": "whose word", "time": "when", "where": "where", "attacks": "which attack", "told": "damage and what was said",
+    "credit": "whose word", "time": "when", "where": "where", "attacks": "which attack", "told": "what else",
     "alerts": "alerts",
 }  # fmt: skip
 _FIGURE = re.compile(r"\d[\d,.]*|(?<=\| )- (?=\|)")

@@ -10,7 +10,6 @@ word and are as of the last run.
 
 from __future__ import annotations
 
-import re
 import sys
 import tomllib
 from collections import Counter
@@ -33,7 +32,6 @@ OTHER_CASES = {
     "credit": "whose word", "time": "when", "where": "where", "attacks": "which attack", "told": "what else",
     "alerts": "alerts",
 }  # fmt: skip
-_FIGURE = re.compile(r"\d[\d,.]*|(?<=\| )- (?=\|)")
 
 
 def main(arguments: list[str]) -> int:
@@ -61,13 +59,18 @@ def page(totals: Totals | None) -> str:
 
 
 def outline(text: str) -> str:
-    """The structure of a page: its lines without figures and without scores, by which an old page is known."""
+    """The structure of a page, by which an old one is known: its headings, and what its rows are of.
+
+    Scores, figures and what is missing are as of the last run.
+    """
     kept, scores = [], False
     for line in text.splitlines():
-        scores = line.startswith("### Scores") or (scores and not line.startswith("#"))
-        if not scores:
-            kept.append(_FIGURE.sub("#", line).rstrip())
-    return "\n".join(line for line in kept if line)
+        if line.startswith("#"):
+            scores = line.startswith("### Scores")
+            kept.append(line)
+        elif line.startswith("|") and not scores:
+            kept.append(line.split("|")[1].strip())
+    return "\n".join(kept)
 
 
 def name_of(code: str) -> str:

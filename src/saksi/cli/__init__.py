@@ -110,8 +110,8 @@ def evaluate(*gold: str, against: str | None = None) -> int:
 
 
 # The commands that keep and ask a record, by the name a user types.
-for _name in ("build", "list", "show", "export", "changes", "history", "same", "different", "add", "correct", "reject",
-              "confirm", "grade", "undo", "doctor", "serve"):  # fmt: skip
+for _name in ("build", "list", "show", "export", "compare", "changes", "history", "same", "different", "add", "correct",
+              "reject", "confirm", "grade", "undo", "doctor", "serve"):  # fmt: skip
     app.command(getattr(serving if _name == "serve" else record, {"list": "list_"}.get(_name, _name)), name=_name)
 
 

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import IO, Any, TextIO, cast
 
 import msgspec
 
 from saksi.cli.reading import target
 from saksi.errors import UsageError
-from saksi.publish.redact import names_of, redacted_rows
+from saksi.publish import profiling
+from saksi.publish.redact import SHOWN, names_of, redacted_rows
 from saksi.publish.table import cell
-from saksi.store import Record, decisions, exported_claims, exported_incidents, ledger, open_record
+from saksi.store import Record, decisions, exported_claims, exported_incidents, ledger, open_record, profiled
+from saksi.store.profiling import OFFICES
+
+# Checks whose reported value may be words of the text.
+_WORDED = frozenset({"record", "alert_started", "alert_ended"})
+
+
+def format_of(output: str | None, otherwise: str) -> str:
+    """The format that a file's name says, else the given one."""
+    suffix = Path(output).suffix.lower().removeprefix(".") if output else ""
+    return suffix if suffix in WRITERS else otherwise
 
 
 def export(what: str, *, db: str, format: str, output: str | None, every: bool, redact: bool = False) -> int:
@@ -22,11 +35,50 @@ def export(what: str, *, db: str, format: str, output: str | None, every: bool, 
         if what == "decisions":
             _decisions(record, format, output, redact)
             return 0
-        rows = _claims(record, every, redact) if what == "claims" else exported_incidents(record)
-        with target(output, format) as stream:
-            WRITERS[format](rows, stream, what)
-            stream.flush()
+        rows = _claims(record, every, redact) if what == "claims" else _incidents(record, redact)
+        _write(rows, format, output, what)
     return 0
+
+
+def export_profile(profile: str, *, db: str, format: str, output: str | None, redact: bool = False) -> int:
+    """Writes the incidents in the columns of a profile; beside a file its companion table, which marks each column."""
+    with open_record(db) as record:
+        _write(profiling.rows(profile, profiled(record, redact)), format, output, profile)
+    if output:
+        path = Path(output)
+        marked = str(path.with_name(f"{path.stem}.fields{path.suffix}"))
+        _write(profiling.fields(profile), format, marked, "fields")
+        sys.stdout.write(f"{output}: the incidents; {marked}: how well each column can be filled\n")
+    return 0
+
+
+def export_fields(profile: str, *, format: str, output: str | None) -> int:
+    """Writes the companion table of a profile alone."""
+    _write(profiling.fields(profile), format, output, "fields")
+    return 0
+
+
+def _write(rows: Iterable[dict[str, Any]], format: str, output: str | None, what: str) -> None:
+    with target(output, format) as stream:
+        WRITERS[format](rows, stream, what)
+        stream.flush()
+
+
+def _incidents(record: Record, redact: bool) -> Iterable[dict[str, Any]]:
+    """The incidents; without names where these are to be left out: sources that are no offices, and words of claims."""
+    for row in exported_incidents(record):
+        yield _nameless(row) if redact else row
+
+
+def _nameless(row: dict[str, Any]) -> dict[str, Any]:
+    grounds = dict(row["grounds"] or {"positions": ()})
+    public = [position for position in grounds["positions"] if position["kind"] in OFFICES]
+    hidden = [position | {"credit": SHOWN} for position in grounds["positions"] if position["kind"] not in OFFICES]
+    grounds["positions"] = [*public, *hidden]
+    for name in ("admits", "denies"):
+        grounds[name] = [position["credit"] for position in public if position["stance"] == name]
+    checks = [check | {"reported": None} if check["slot"] in _WORDED else check for check in row["checks"]]
+    return row | {"grounds": grounds, "checks": checks}
 
 
 def _decisions(record: Record, format: str, output: str | None, redact: bool) -> None:

@@ -112,11 +112,13 @@ def show(words: str, *, db: Db = RECORD) -> int:
 
 
 def export(
-    what: Literal["incidents", "claims", "decisions"],
+    what: Literal["incidents", "claims", "decisions"] = "incidents",
     *,
     db: Db = RECORD,
-    format: Literal["jsonl", "csv", "xlsx"] = "jsonl",
+    format: Literal["jsonl", "csv", "xlsx"] | None = None,
     output: Output = None,
+    profile: Literal["airwars", "ucdp", "acled"] | None = None,
+    fields: bool = False,
     every: bool = False,
     redact_persons: bool = False,
 ) -> int:
@@ -129,9 +131,14 @@ def export(
     db
         The file of the record.
     format
-        jsonl, csv or xlsx (needs -o).
+        jsonl (else), csv (else with --profile) or xlsx (needs -o); else what the name of the file says.
     output
         Write to this file instead of the screen.
+    profile
+        Write the incidents in the columns of Airwars, UCDP or ACLED; beside a file comes FILE.fields, which marks each
+        column as exact, close, caveat or unsayable.
+    fields
+        With --profile: write only that table of columns.
     every
         Also the claims that a person rejected or corrected.
     redact_persons
@@ -139,7 +146,34 @@ def export(
     """
     from saksi.cli import exporting
 
-    return exporting.export(what, db=db, format=format, output=output, every=every, redact=redact_persons)
+    kind = format or exporting.format_of(output, "csv" if profile else "jsonl")
+    if profile is None:
+        return exporting.export(what, db=db, format=kind, output=output, every=every, redact=redact_persons)
+    if fields:
+        return exporting.export_fields(profile, format=kind, output=output)
+    return exporting.export_profile(profile, db=db, format=kind, output=output, redact=redact_persons)
+
+
+def compare(
+    record: str,
+    sheet: str,
+    *,
+    columns: str | None = None,
+) -> int:
+    """Compare a record with a sheet of your own: what only one of them has, and where their numbers differ.
+
+    Parameters
+    ----------
+    record
+        The file of the record.
+    sheet
+        A CSV with a heading and a row an incident: date, place, and what it has of killed and injured.
+    columns
+        Which column is what, where the headings do not say it: date=Tanggal,place=Lokasi,killed=Tewas.
+    """
+    from saksi.cli import comparing
+
+    return comparing.compare(record, sheet, columns)
 
 
 def changes(*, since: str, db: Db = RECORD) -> int:

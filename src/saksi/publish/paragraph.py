@@ -265,9 +265,8 @@ def _sources(incident: Incident) -> str:
     copies = sum(report.role == "copy" for report in incident.reports)
     reports = f"{told} report" if told == 1 else f"{told} reports"
     origins = incident.independent_sources
-    return (
-        f"{reports}, {origins} independent source{'' if origins == 1 else 's'}{f', {copies} copies' if copies else ''}."
-    )
+    repeated = "" if not copies else ", one of them a copy" if copies == 1 else f", {copies} of them copies"
+    return f"{reports}{repeated}; {origins} independent source{'' if origins == 1 else 's'}."
 
 
 def _listed(words: Sequence[str]) -> str:

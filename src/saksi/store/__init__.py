@@ -15,11 +15,13 @@ from saksi.store.doctor import examine
 from saksi.store.documents import document_of, known, put
 from saksi.store.ledger import Decision, decisions
 from saksi.store.linking import link
+from saksi.store.profiling import profiled
 from saksi.store.record import Record, open_record
 from saksi.store.references import references, take_reference
 
 __all__ = [
     "Change", "Decision", "Record", "add", "confirm", "contents", "correct", "decisions", "different", "document_of",
     "examine", "exported_claims", "exported_incidents", "found", "grade", "grades", "history", "incidents", "known",
-    "link", "open_record", "put", "references", "reject", "same", "since", "take_reference", "tellers", "undo",
+    "link", "open_record", "profiled", "put", "references", "reject", "same", "since", "take_reference", "tellers",
+    "undo",
 ]  # fmt: skip

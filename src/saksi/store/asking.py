@@ -83,10 +83,10 @@ def tellers(record: Record, incident: Incident) -> dict[str, Teller]:
         "SELECT claim_id, credit, coalesce(publisher, url, source) AS outlet, coalesce(as_of, published) AS at "
         "FROM claims WHERE incident_id = ?", incident.id,
     )  # fmt: skip
-    return {row["claim_id"]: Teller(row["credit"], _outlet(row["outlet"]), row["at"]) for row in rows}
+    return {row["claim_id"]: Teller(row["credit"], outlet(row["outlet"]), row["at"]) for row in rows}
 
 
-def _outlet(name: str) -> str:
+def outlet(name: str) -> str:
     """An outlet's name: the site of an address, the last part of a path."""
     if "://" in name:
         return name.split("://", 1)[1].split("/", 1)[0].removeprefix("www.")

@@ -1,0 +1,56 @@
+"""`saksi compare`: a record and a recorder's own sheet side by side."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from saksi.gazetteer import load as gazetteer
+from saksi.languages import codes
+from saksi.model import Incident, Place
+from saksi.publish.paragraph import toll
+from saksi.publish.sheets import Compared, compared, read_sheet
+from saksi.publish.words import safe
+from saksi.store import incidents, open_record
+from saksi.text import Tokens
+
+
+def compare(db: str, sheet: str, columns: str | None) -> int:
+    """What only the sheet has, what only the record has, and where their values differ."""
+    lines = read_sheet(sheet, columns)
+    with open_record(db) as record:
+        found = compared(lines, incidents(record), places_of)
+    sys.stdout.write("".join(f"{safe(line)}\n" for line in _said(found)))
+    return 0
+
+
+def places_of(name: str) -> Sequence[Place]:
+    """The places that a name can be, in any language that has tables."""
+    tokens = Tokens(name)
+    return [
+        place
+        for code in codes()
+        for hit in gazetteer().find(tokens, 0, len(tokens), code)
+        for place in hit.candidates[:2]
+    ]
+
+
+def _said(found: Compared) -> Iterator[str]:
+    same = [pair for pair in found.pairs if not pair[2]]
+    differing = [pair for pair in found.pairs if pair[2]]
+    yield f"in the sheet and not in the record: {len(found.only_sheet)}"
+    yield from (f"  {line.words()}" for line in found.only_sheet)
+    yield f"in the record and not in the sheet: {len(found.only_record)}"
+    yield from (f"  {_words(incident)}" for incident in found.only_record)
+    yield f"in both with other values: {len(differing)}"
+    for line, incident, sentences in differing:
+        yield f"  {line.words()}; {incident.id}"
+        yield from (f"    {sentence}" for sentence in sentences)
+    yield f"in both and alike: {len(same)}"
+
+
+def _words(incident: Incident) -> str:
+    rows = [row for row in incident.estimates if row.what == "person" and row.place is None and row.claim_ids]
+    said = ", ".join(f"{row.slot} {toll(row)}" for row in rows if row.slot in ("killed", "injured"))
+    where = ", ".join(place.name for place in incident.places[:3]) or "place unknown"
+    return f"{incident.id}: {incident.earliest or 'undated'} {where}{f', {said}' if said else ''}"

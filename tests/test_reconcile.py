@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from saksi.evaluate import incidents as told_by_person
@@ -216,6 +216,7 @@ REPORTS = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS, st.randoms(use_true_random=False))
 def test_every_estimate_keeps_every_claim_in_any_order(reports: list[Any], random: Any) -> None:
     given_reports = [

@@ -176,6 +176,8 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
             one = singular_of(scan, last)
             if one is not None and one.sort == "person":
                 sort, unit, last = one.sort, one.unit, one.last  # "two civilians, one a boy"
+        if sort == "person" and unit != "person" and numeral.value != 1 and _mixed_people(scan, last):
+            unit = "person"
         if sort in (None, "unknown") and numeral.sort == "people":
             sort, unit = "person", "person"
         if sort in (None, "unknown", "thing") and refused is None:
@@ -199,6 +201,19 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
         first=first, last=last, number=(numeral.first, numeral.last), quantity=quantity, sort=sort, unit=unit,
         marks=frozenset(marks), refused=refused, why=why, rule=rule, parts=tuple(parts),
     )  # fmt: skip
+
+
+def _mixed_people(scan: Scan, at: int) -> bool:
+    """Whether the number is of several groups together: "168 men, women and children", "24 women and children"."""
+    while at + 1 < len(scan.forms) and (scan.forms[at] == "," or scan.read(at, "grammar", "and")):
+        noun = scan.read(at + 1, "units", "person")
+        if noun is None:
+            return False
+        last = scan.forms[at] != ","
+        at += 1 + noun[0]
+        if last:
+            return True
+    return False
 
 
 def _quantity(scan: Scan, numeral: Numeral, bound: str | None, last: int) -> tuple[Quantity, int, str]:

@@ -12,7 +12,8 @@ from saksi.slots import GROUPS, HARM
 CROSS_INSERTION = 3.0
 BARE_FAR = 3  # tokens between a verb and a number that names nothing
 RELATIVE = frozenset({"relative"})
-BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but"})
+BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but", "subordinate"})
+SPEECH = frozenset({"say", "tell", "add", "denial", "accuse", "admit"})
 
 # (way, side) -> cost; side is where the number stands from its cue. None: never.
 SIDES: dict[tuple[str, str], float | None] = {
@@ -110,6 +111,8 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
         return None
     if _named_by_another(field, item, cue):
         return None
+    if _speaks(field, item) or (cue.slot == "intercepted" and item.first and "with" in field.kinds[item.first - 1]):
+        return None  # "destroyed the district with six bombs": what it was done with was not brought down
     way = way_of(field, cue)
     if cue.first < item.last and cue.last > item.first:
         yields = names_its_own(item, cue) and _cared_for(field, item, cue)
@@ -161,6 +164,16 @@ def _too_far(field: Field, item: Counted, cue: Cue, way: str) -> bool:
     if item.sort is not None or len(between) <= BARE_FAR or any(field.inside[at] for at in between):
         return False
     return not linked or any(cue.last <= other.first < item.first for other in field.line.counted)
+
+
+def _speaks(field: Field, item: Counted) -> bool:
+    """Whether one person is he who speaks: "a man said that ..."; he is not the one harmed."""
+    if not item.marks & {"implicit", "article"} or item.sort != "person":
+        return False
+    return any(
+        (verb.kind in SPEECH and verb.first == item.last) or (verb.kind == "say_after" and verb.last == item.first)
+        for verb in field.line.speech
+    )
 
 
 def _taken_nearer(field: Field, item: Counted, cue: Cue) -> bool:

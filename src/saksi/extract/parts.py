@@ -130,6 +130,8 @@ def whole_of(field: Field, items: list[Counted]) -> dict[int, int]:
 
 def _fronted_whole(field: Field, left: Counted, right: Counted) -> bool:
     """ "Of 147 drones, 97 were shot down": a whole that opens its clause behind "of", then a bare or like number."""
+    if is_part(field, right) and any(left.number[1] <= cue.first <= left.last and cue.way == "noun" for cue in field.cues):
+        return False  # "of the eight dead, six are police": the whole says itself what befell it
     of = left.first - 1
     if of > 0 and "function" in field.kinds[of] and "of" not in field.kinds[of]:
         of -= 1  # "of the 147 drones"

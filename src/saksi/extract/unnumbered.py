@@ -11,6 +11,7 @@ NUMBERED_ONLY = frozenset({"counted", "named"})
 WITHOUT_NUMBER = frozenset({"trapped", "missing"})
 REACH = 6
 NUMBERED = 7  # tokens between a noun and the number behind it that counts it
+HEAD_NEAR = 4  # a part named at the head of its line may be of a total in the line before ("Among them were children")
 OPENS_NEAR = 3  # a noun so near behind "including" is what it opens
 
 
@@ -24,7 +25,8 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
         if noun.sort != "person" or any(_holds(held, field, noun) for held in before):
             continue
         if noun.unit != "person" and _parted(field, noun):
-            total = next((held for held in reversed(before) if sort_of(held.slot) == "person" and _before(field, held, noun)), None)
+            near = [held for held in before if held.line is field.line or noun.first <= HEAD_NEAR]
+            total = next((held for held in reversed(near) if sort_of(held.slot) == "person" and _before(field, held, noun)), None)
             if total is not None and total.unit != noun.unit and not _numbered(field, noun, before):
                 found.append(_held(field, noun, total.slot, "exact" if noun.one else "some", ("part_of_total",)))
             continue

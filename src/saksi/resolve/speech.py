@@ -25,6 +25,7 @@ KIND_ORDER = (
 MAX_NAME = 14  # tokens of a speaker with all titles
 MAX_SMALL = 4  # small words in a row inside a name
 MAX_STEP = 3  # small words between a name and its verb ("has since", "also")
+CLAUSE_NEAR = 4  # tokens between a relative pronoun and the name in its clause
 MAX_ASIDE = 9  # tokens between the commas of an aside
 _MARKS = frozenset({"comma", "semicolon", "colon", "stop", "open", "close", "dash"})
 _WALLS = frozenset({"semicolon", "stop", "colon", "but", "relative"})
@@ -122,6 +123,8 @@ class Speech:
         """
         start = self._back(end)
         name = self._name(start, end)
+        if name is not None and (head := self._of_clause(name)) is not None:
+            return head
         if (name is not None and not self.line.free_order) or not (start and self._preposition(start - 1)):
             return name
         before = self._step_back(start - 1)
@@ -129,6 +132,14 @@ class Speech:
         return (
             titled if titled is not None and any(at in self.roles for at in range(titled.first, titled.last)) else name
         )
+
+    def _of_clause(self, name: Name) -> Name | None:
+        """The title before a relative clause that ends in a name: "the ministry that Hamas runs said"."""
+        at = next((i for i in range(name.first - 1, max(name.first - CLAUSE_NEAR, -1), -1) if "relative" in self.kinds[i]), None)
+        if not at:
+            return None
+        head = self._name(self._back(at), at)
+        return head if head is not None and head.last == at and any(i in self.roles for i in range(head.first, at)) else None
 
     def _step_back(self, last: int) -> int:
         """Over the small words between a speaker and his verb."""
@@ -259,7 +270,7 @@ class Speech:
 
 def _fills(item: Counted) -> bool:
     """Whether a number stands in the way of a name; "first" may stand between a speaker and his verb."""
-    return "implicit" not in item.marks and item.refused != "ordinal"
+    return not item.marks & {"implicit", "article"} and item.refused != "ordinal"
 
 
 QUOTES = frozenset('“”«»„"‘’')

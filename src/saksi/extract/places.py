@@ -12,7 +12,7 @@ from saksi.model import Counted, Credit, Line, LineScene, Place, PlaceName, Scen
 SEGMENT = frozenset({"semicolon", "stop", "but"})
 CROSSED = 4  # what another number between a number and a site costs, in tokens
 WALLS = frozenset({"comma", "semicolon", "stop", "colon"})
-PARTED = 2  # what a comma or "and" between them costs
+PARTED = 3  # what a comma or "and" between them costs
 OF_PLACE = 4  # tokens of "in the village of"
 BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzhanka, Shebekino district"
 LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})

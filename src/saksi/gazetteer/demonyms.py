@@ -46,6 +46,9 @@ class Demonyms:
 
     def of(self, form: str) -> Demonym | None:
         """The actor that a folded token names or belongs to, or None."""
+        if form.endswith("'s"):  # "Moscow's forces": what is the state's
+            owner = self.of(form[:-2])
+            return Demonym(owner.code, owner.name, "of") if owner is not None else None
         found = self.words.get(form)
         if found is not None or not self.stems:
             return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from saksi.model import ActorName, Line, Noun
-from saksi.resolve.words import between, section_at
+from saksi.resolve.words import between, dateline_end, section_at
 
 WEAPON_NEAR = 3  # tokens between whose and the weapon: "Russian Shahed-type attack drones"
 VERB_NEAR = 7  # tokens between an attacker and the verb of attack: "Russia's army has again struck"
@@ -14,7 +14,7 @@ BY_FAR = 6  # tokens between a word of attack and "by"
 TARGET_NEAR = 3
 STRUCK_NEAR = 2
 ACCUSED_NEAR = 3
-_WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close"})
+_WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close", "dash"})
 
 
 def attacker_of(line: Line, home: str | None) -> ActorName | None:
@@ -22,8 +22,9 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
 
     `home` is the country that the page is about: behind a verb of attack it is the target, another state the doer.
     """
+    start = dateline_end(line)
     for actor in line.actors:
-        if _ATTACKS[actor.kind](line, actor, home):
+        if actor.first >= start and _ATTACKS[actor.kind](line, actor, home):
             return actor
     return None
 
@@ -136,9 +137,12 @@ def _struck(line: Line, at: int) -> bool:
 def _verb_behind(line: Line, actor: ActorName) -> bool:
     """A launch or a verb of attack behind an actor with no other clause between; a time is stepped over."""
     timed = {at for words in line.times for at in range(*between(line, words.span))}
+    others = {other.first for other in line.actors if other.first > actor.first}
     steps, at = 0, actor.last
     while at < len(line.forms) and steps < VERB_NEAR:
         beside = at in timed or at + 1 in timed or at - 1 in timed
+        if at in others:
+            return False
         if line.kinds[at] & _WALLS and not ("comma" in line.kinds[at] and beside):
             return False
         if section_at(line, at, "attack_verb"):

@@ -14,7 +14,7 @@ from saksi.model import Attack, Credited, Line, Place, PlaceName, TimeWords, Whe
 from saksi.resolve.anchors import Base
 from saksi.resolve.attackers import accused_of, answering, attacker_of
 from saksi.resolve.events import Event, event_of
-from saksi.resolve.sites import apart
+from saksi.resolve.sites import apart, speakers_country
 from saksi.resolve.times import CLOCKLY, when_of
 from saksi.resolve.words import armed, strikes, tells
 
@@ -34,6 +34,7 @@ class Told(NamedTuple):
     event: Event | None
     attacker: str | None
     answers: bool = False
+    home: frozenset[str] = frozenset()  # the country of the local official whose word a line without a site is
 
     def anchored(self) -> bool:
         """Whether a line names anything by which an attack can be known."""
@@ -82,7 +83,7 @@ class Group:
 
     def _other_country(self, told: Told) -> bool:
         """Sites in a country of which this attack has none: a wave is over one country."""
-        own = {name.candidates[0].country for name in told.sites if _settled(name.candidates[0])}
+        own = {name.candidates[0].country for name in told.sites if _settled(name.candidates[0])} or told.home
         mine = {place.country for place in self.places.values() if _settled(place)}
         return bool(own and mine and not own & mine)
 
@@ -150,9 +151,9 @@ def _tells_more(event: Event, known: Event | None, line: Line) -> bool:
         return event.day is not None or bool(set(event.words.fields) - CLOCKLY) or strikes(line)
     if known.day is None:
         return event.day is not None
-    return (
-        known.words.grain == "day" and event.day is not None and event.words.grain != "day" and not _stated(known.words)
-    )
+    if known.words.grain != "day" or event.words.grain == "day" or event.day is None:
+        return False
+    return not _stated(known.words) or event.day == known.day
 
 
 def _stated(words: TimeWords) -> bool:
@@ -219,7 +220,8 @@ class Gathering:
         event = event_of(line, credits, self.base, day)
         answers, answerer = answering(line) if self.current is not None else (False, None)
         named = attacker_of(line, self.home)
-        told = Told(line, credits, sites, event, answerer or (named.name if named is not None else None), answers)
+        attacker = answerer or (named.name if named is not None else None)
+        told = Told(line, credits, sites, event, attacker, answers, speakers_country(line, credits))
         if line.sentence.role not in ("body", "list_item"):
             return told
         if (

@@ -93,7 +93,10 @@ def _with_aside(speech: Speech, verb: Marker) -> Name | None:
     if verb.first == 0 or "comma" not in speech.kinds[verb.first - 1]:
         return None
     name = speech.name_to(verb.first)
-    heads = name is not None and not any("function" not in speech.kinds[at] and form[0].isalnum() for at, form in enumerate(speech.line.forms[: name.first]))
+    heads = name is not None and not any(
+        "function" not in speech.kinds[at] and form[0].isalnum()
+        for at, form in enumerate(speech.line.forms[: name.first])
+    )
     return name if heads else None
 
 
@@ -110,7 +113,9 @@ def _leads(speech: Speech, first: int, last: int, kind: str) -> bool:
 def _only_tail(speech: Speech, at: int) -> bool:
     """Whether nothing is told from a token to the end of the line: "..., the mayor said in a post on Facebook"."""
     line = speech.line
-    told = any(cue.first >= at for cue in line.cues) or any(item.first >= at and not item.refused for item in line.counted)
+    told = any(cue.first >= at for cue in line.cues) or any(
+        item.first >= at and not item.refused for item in line.counted
+    )
     return not (told or any("attack_verb" in kinds for kinds in speech.kinds[at:]))
 
 
@@ -120,6 +125,8 @@ def _before_colon(speech: Speech) -> Said | None:
     name = speech.name_to(colon) if colon else None
     if name is None or any(form[0].isalnum() for form in speech.line.forms[: name.first]):
         return None
+    if all(at in speech.places for at in range(name.first, name.last)):
+        return None  # "Kyiv: 12 killed" says where
     if name.kind in HARMED or not (_titled(speech, name) or _full_name(speech, name)):
         return None
     return Said(name.first, colon + 1, name, "says", True) if name.last == colon else None

@@ -12,9 +12,11 @@ from saksi.model import Credited, Line, TimeWords
 from saksi.resolve.anchors import Base
 from saksi.resolve.moments import is_moment
 from saksi.resolve.times import CLOCKLY, day_of, doubts, hour_of, when_of
-from saksi.resolve.words import section_at
+from saksi.resolve.words import dateline_end, section_at
 
 NEAR_SPEECH = 3
+OPENING = 2  # tokens before a time that opens a sentence
+SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_confirm"})
 TELLING = frozenset({"body", "list_item", "headline"})
 _CLOSES = frozenset({"comma", "stop", "dot", "close", "semicolon", "dash"})
 COARSE = frozenset({"year", "month", "coarse"})
@@ -97,18 +99,20 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
         return False
     first = bisect_left(line.starts, words.span.start)
     last = bisect_left(line.ends, words.span.end) + 1
-    if is_moment(line, words):
+    if is_moment(line, words) or first < dateline_end(line):
         return False
     bounded = words.until is not None or set(words.fields) <= CLOCKLY  # "from 20:00 to 23:30" has an end
     if not bounded and any(kind == "since" and first == end for _, end, kind in line.scopes):
         return False
     if any(m.kind in ("as_of", "street") and 0 <= first - m.last <= 1 for m in line.markers):
         return False  # a moment of a toll; a street named after a day
-    return not _of_speech(line, first, last, credits)
+    return not _of_speech(line, words, first, last, credits)
 
 
-def _of_speech(line: Line, first: int, last: int, credits: list[Credited]) -> bool:
+def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: list[Credited]) -> bool:
     """Whether a time stands at a verb of speech or its speaker and at no cue: "the mayor said on Friday"."""
+    if not {"night", "same", "shift"} & set(words.fields) and _before_speaker(line, first, last, credits):
+        return True
     cue = min((max(c.first - last, first - c.last, 0) for c in line.cues), default=99)
     strike = min((max(at - last + 1, first - at, 0) for at in range(len(line.forms)) if _struck(line, at)), default=99)
     if min(cue, strike) <= 1:
@@ -122,6 +126,24 @@ def _of_speech(line: Line, first: int, last: int, credits: list[Credited]) -> bo
         return False  # the clause goes on behind it: "according to the ministry, overnight 12 drones ..."
     own = [one.credit.span for one in credits if one.credit.span.start >= line.starts[0]]
     return any(0 <= first - bisect_left(line.ends, span.end) - 1 <= 1 for span in own)
+
+
+def _before_speaker(line: Line, first: int, last: int, credits: list[Credited]) -> bool:
+    """Whether a time opens the clause of a speaker: "Early on Thursday, the ministry said ...", but not "..., he said,
+    ...".
+    """
+    if first > OPENING or last >= len(line.forms):
+        return False
+    at = last + 1 if "comma" in line.kinds[last] else last
+    for one in credits:
+        name = bisect_left(line.starts, one.credit.span.start)
+        behind = bisect_left(line.ends, one.credit.span.end) + 1
+        if one.credit.span.start < line.starts[0] or not at <= name <= at + 1:
+            continue
+        verb = next((v for v in line.speech if v.kind in SPOKEN and 0 <= v.first - behind <= 1), None)
+        if verb is not None:
+            return verb.last < len(line.forms) and not line.kinds[verb.last] & _CLOSES
+    return False
 
 
 def _struck(line: Line, at: int) -> bool:

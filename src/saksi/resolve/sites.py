@@ -6,7 +6,7 @@ from collections import Counter
 
 from saksi.gazetteer import load
 from saksi.model import Credited, Line, Marker, Place, PlaceName
-from saksi.resolve.words import section_at
+from saksi.resolve.words import dateline_end, section_at
 
 AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
 QUOTES = frozenset('«»“”"„')
@@ -46,11 +46,15 @@ class Sites:
                 named += [PlaceName(marker.first, marker.last, (place,))] if place is not None else []
         if not named:
             return ()
-        named.sort(key=lambda name: name.first)
-        for name in named:
+        start = dateline_end(line)
+        named = sorted((name for name in named if name.first >= start), key=lambda name: name.first)
+        if len(named) > 1 and named[0].first == 0 and "colon" in line.kinds[named[0].last]:
+            named = named[1:]  # "Kyiv: a strike on Odesa": where it was written
+        kept = _kept(line, named, credits, self.home)
+        for name in (*kept, *(name for name in named if _speakers(line, name, credits))):
             self._last[name.candidates[0].precision] = name.candidates[0]
             self._last["any"] = name.candidates[0]
-        return tuple(_kept(line, named, credits, self.home))
+        return tuple(kept)
 
     def _vouched(self, line: Line, name: PlaceName) -> bool:
         """Whether a doubtful name is a place here: behind "in", and in a country that the page speaks of."""
@@ -99,7 +103,12 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
             or (name.first - away <= LISTED and _listed(line, away, name.first))
         ):
             away = name.last
-        elif not (_quoted(line, name) or _named_after(line, name) or _speakers(line, name, credits) or _actors(line, name, home)):
+        elif not (
+            _quoted(line, name)
+            or _named_after(line, name)
+            or _speakers(line, name, credits)
+            or _actors(line, name, home)
+        ):
             kept.append(name)
     return kept
 
@@ -146,8 +155,8 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     actor = next((actor for actor in line.actors if actor.first == name.first), None)
     if actor is None and not is_capital(name.candidates[0]):
         return False
-    if actor is not None and actor.kind in ("people", "owner") and name.candidates[0].precision != "country":
-        return False  # "warga Kyiv": people of a city are in it
+    if actor is not None and actor.kind in ("people", "owner", "of") and name.candidates[0].precision != "country":
+        return actor.kind == "of" and _arms(line, name.last)  # "warga Kyiv" are in it, "Moscow's forces" are not
     if actor is not None and actor.kind != "country":
         return True
     if name.head is not None:
@@ -163,6 +172,16 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     if _struck(line, name, before) or _in_list(line, name):
         return False
     return place.country != home or _speaks_or_strikes(line, name.last)  # "Islamabad answered" is a government
+
+
+def _arms(line: Line, at: int) -> bool:
+    """Whether forces, weapons or a strike stand behind a name: what is the name's is a state's."""
+    near = range(at, min(at + AWAY, len(line.forms)))
+    if any(marker.first in near and marker.kind.startswith("role.") for marker in line.speech):
+        return True
+    return any(noun.first in near and noun.sort == "weapon" for noun in line.nouns) or any(
+        line.kinds[i] & {"attack", "attack_verb"} for i in near
+    )
 
 
 def _speaks_or_strikes(line: Line, at: int) -> bool:
@@ -186,6 +205,19 @@ def _in_list(line: Line, name: PlaceName) -> bool:
         return True
     near = [other for other in line.places if other is not name]
     return any(_listed(line, name.last, other.first) or _listed(line, other.last, name.first) for other in near)
+
+
+LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
+
+
+def speakers_country(line: Line, credits: list[Credited]) -> frozenset[str]:
+    """The country of the towns that local officials who speak in a line are of: what they tell of happened there."""
+    spans = [one.credit.span for one in credits if one.credit.kind in LOCAL and one.credit.span.start >= line.starts[0]]
+    return frozenset(
+        name.candidates[0].country for name in line.places
+        if name.candidates and not name.thin and name.candidates[0].note is None
+        and any(span.start <= line.starts[name.first] < span.end for span in spans)
+    )  # fmt: skip
 
 
 def is_capital(place: Place) -> bool:

@@ -12,9 +12,34 @@ def section_at(line: Line, at: int, kind: str) -> bool:
     return 0 <= at < len(line.kinds) and kind in line.kinds[at]
 
 
+MAX_DATELINE = 16  # tokens
+
+
 def between(line: Line, span: Span) -> tuple[int, int]:
     """The tokens first, last (exclusive) that lie in some characters of the text."""
     return bisect_left(line.starts, span.start), bisect_right(line.ends, span.end)
+
+
+def dateline_end(line: Line) -> int:
+    """The token behind a dateline at the head of a line ("KYIV, July 4 (Agency) -"); 0 where there is none.
+
+    A place, then nothing but times, marks and names in brackets up to a dash.
+    """
+    if not line.places or line.places[0].first > 0:
+        return 0
+    timed = {at for words in line.times for at in range(*between(line, words.span))}
+    inside = False
+    for at in range(line.places[0].last, min(MAX_DATELINE, len(line.forms))):
+        kinds = line.kinds[at]
+        if "open" in kinds:
+            inside = True
+        elif "close" in kinds:
+            inside = False
+        elif "dash" in kinds and not inside and at not in timed:
+            return at + 1 if line.starts[at] > line.ends[at - 1] or line.forms[at] != "-" else 0
+        elif not (inside or at in timed or kinds & {"comma", "dot", "function", "in"} or at in line.capitals):
+            return 0
+    return 0
 
 
 def tells(line: Line) -> bool:

@@ -153,6 +153,7 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
     last = numeral.last
     marks: set[str] = set()
     quantity, last, rule = _quantity(scan, numeral, bound, last)
+    closed = max(last, numeral.last)  # a range is one number to its end
     refused, why = refusal_of(scan, first, numeral)
     bound_after = _bound_after(scan, last)
     if bound_after and quantity.bound == "exact":
@@ -198,7 +199,7 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
     if unit_words:
         parts.append(Part(scan.starts[numeral.last], scan.ends[last - 1], f"{sort}:{unit}", "unit"))
     return Counted(
-        first=first, last=last, number=(numeral.first, numeral.last), quantity=quantity, sort=sort, unit=unit,
+        first=first, last=last, number=(numeral.first, closed), quantity=quantity, sort=sort, unit=unit,
         marks=frozenset(marks), refused=refused, why=why, rule=rule, parts=tuple(parts),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from saksi.extract.means import means_claims
 from saksi.extract.parts import Held
 from saksi.extract.places import Sites
 from saksi.extract.records import record_claims
+from saksi.extract.refused import names_with_digits, refusals_of
 from saksi.extract.settings import Setting
 from saksi.extract.sources import source_claims
 from saksi.extract.stages import superseded
@@ -43,7 +44,7 @@ def extract(scene: Scene) -> Reading:
         if line.sentence.paragraph != paragraph:
             paragraph, before = line.sentence.paragraph, before[-MEMORY // 4 :]
         if line.sentence.role == "chrome":
-            refusals.extend(_refusals(line, list(line.counted)))
+            refusals.extend(refusals_of(line, list(line.counted)))
             continue
         if not line.counted and not line.nouns and not line.cues:
             head = _heading(line) or (head if line.sentence.role == "list_item" else None)
@@ -56,7 +57,7 @@ def extract(scene: Scene) -> Reading:
             continue
         given, left = line_claims(field, before, head)
         held_all.extend(given)
-        refusals.extend(_refusals(line, left))
+        refusals.extend(refusals_of(line, left))
         before = (before + [held for held in given if held.item.quantity.count != 0])[-MEMORY:]
         if line.forms and line.forms[-1] == ":":
             head = given[-1] if given else _heading(line)
@@ -79,6 +80,7 @@ def extract(scene: Scene) -> Reading:
     claims.extend(statement_claims(scene, claims))
     for told in (damage_claims, record_claims, source_claims):
         claims.extend(told(scene))
+    refusals.extend(names_with_digits(scene, claims, refusals))
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.slot, claim.what or ""))
     return Reading(
         page=scene.mentions.page, claims=tuple(_distinct(claims)), refusals=tuple(refusals), attacks=scene.attacks,
@@ -132,20 +134,3 @@ KIN = {"ballistic_missile": "missile", "cruise_missile": "missile", "decoy_drone
 def _kin(claim: Claim) -> str | None:
     """The kind of weapon at its broadest: what is counted by exact kinds is counted as missiles too."""
     return KIN.get(claim.what or "", claim.what)
-
-
-def _refusals(line: Line, left: list[Counted]) -> list[Refusal]:
-    """A refusal for each number of a line that came to nothing; implicit ones are no numbers."""
-    refusals = []
-    for item in left:
-        if "implicit" in item.marks or ("zero" in item.marks and item.sort not in ("thing", "unknown")):
-            continue
-        reason = item.refused or ("count_of_something_else" if item.sort in ("thing", "unknown") else "no_cue")
-        refusals.append(Refusal(line.span(*item.number), reason, item.why or _why(reason, item)))
-    return refusals
-
-
-def _why(reason: str, item: Counted) -> str:
-    if reason == "count_of_something_else":
-        return f"counts {item.unit}"
-    return "no cue in its clause takes it"

@@ -136,8 +136,38 @@ def _names(item: Counted, noun: Counted) -> bool:
 def _given(field: Field, item: Counted, cue: Cue, rule: str) -> Held:
     """What a quantity came to by a cue."""
     unit = item.unit if item.sort not in ("unknown", None) else None
-    flags = (*(("part_of_total",) if is_part(field, item) else ()), *(("hit",) if cue.extra == "hit" else ()))
-    return Held(field.line, item, cue.slot, how_of(cue.extra), item.sort, unit, cue, rule, flags)
+    flags = (
+        *(("part_of_total",) if is_part(field, item) else ()), *(("hit",) if cue.extra == "hit" else ()),
+        *(("superseded",) if _outgrown(field, item) else ()),
+    )  # fmt: skip
+    return Held(field.line, item, cue.slot, _how(field, cue), item.sort, unit, cue, rule, flags)
+
+
+def _how(field: Field, cue: Cue) -> str | None:
+    """How weapons were intercepted: by the cue, or mixed where another way is joined to it ("jammed or lost from radar")."""
+    how = how_of(cue.extra)
+    if how is None:
+        return None
+    for other in field.cues:
+        low, high = (cue.last, other.first) if cue.last <= other.first else (other.last, cue.first)
+        joined = 0 < high - low <= 2 and bool(field.kinds[low] & {"or", "and", "slash"})
+        if joined and other.slot == cue.slot and how_of(other.extra) not in (None, how) and not _counted_in(field, low, high):
+            return "mixed"
+    return how
+
+
+def _counted_in(field: Field, low: int, high: int) -> bool:
+    return any(low <= item.first < high for item in field.line.counted)
+
+
+def _outgrown(field: Field, item: Counted) -> bool:
+    """Whether a number is the older of two stages: the seven of "rose from seven to nine", of "up from seven"."""
+    if item.first and "outgrown" in field.kinds[item.first - 1] or item.first > 1 and "outgrown" in field.kinds[item.first - 2]:
+        return True
+    return (
+        item.first > 0 and "from" in field.kinds[item.first - 1] and "link" in field.kinds[item.last]
+        and any(other.first == item.last + 1 for other in field.line.counted)
+    )  # fmt: skip
 
 
 def _spread(field: Field, held: Held) -> Held:
@@ -217,6 +247,8 @@ def _inherited(field: Field, item: Counted, before: list[Held], head: Held | Non
     listed = listed_in(field, item, before)
     if listed is not None:
         return _from(listed, item, field.line, "listed", ("part_of_total",))
+    if before and before[-1].line is field.line and item.sort in (None, "person") and _outgrown(field, item):
+        return _from(before[-1], item, field.line, "outgrown", ("superseded",))
     if "zero" in item.marks or ("implicit" in item.marks and not is_part(field, item)):
         return None
     if "grown" in item.marks and before and before[-1].line is field.line and item.first - before[-1].item.last <= 1:

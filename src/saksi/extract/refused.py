@@ -1,0 +1,42 @@
+"""Why a number is no claim: every number that came to nothing is refused, with its reason."""
+
+from __future__ import annotations
+
+from saksi.model import Claim, Counted, Line, Refusal, Scene
+
+
+def refusals_of(line: Line, left: list[Counted]) -> list[Refusal]:
+    """A refusal for each number of a line that came to nothing; a singular noun is no number."""
+    refusals = []
+    for item in left:
+        if "implicit" in item.marks:
+            continue
+        reason = item.refused or ("count_of_something_else" if item.sort in ("thing", "unknown") else "no_cue")
+        refusals.append(Refusal(line.span(*item.number), reason, item.why or _why(reason, item)))
+    return refusals
+
+
+def _why(reason: str, item: Counted) -> str:
+    if reason == "count_of_something_else":
+        return f"counts {item.unit}"
+    return "no cue in its clause takes it"
+
+
+def names_with_digits(scene: Scene, claims: list[Claim], refusals: list[Refusal]) -> list[Refusal]:
+    """Refusals of the digits that stand in a word ("Kh-101", "F-16s") and in no claim's words: they are names."""
+    covered = sorted([(claim.span.start, claim.span.end) for claim in claims] + [tuple(one.span) for one in refusals])
+    found: list[Refusal] = []
+    reach, at = 0, 0
+    for place in scene.lines:
+        line = place.line
+        for index, form in enumerate(line.forms):
+            if form.isalpha() or not any(char.isdigit() for char in form):
+                continue
+            start, end = line.starts[index], line.ends[index]
+            while at < len(covered) and covered[at][0] < end:
+                reach = max(reach, covered[at][1])
+                at += 1
+            if reach <= start:
+                reason = "model_name" if any(char.isalpha() for char in form) else "no_cue"
+                found.append(Refusal(line.span(index, index + 1), reason, "digits of a name" if reason == "model_name" else "counts nothing"))
+    return found

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pages_html.layouts import pages
-from saksi.model import Claim, Document, Reading
+from saksi.detect import detect
+from saksi.model import Claim, Document, Page, Reading, Sentence, Span
 from saksi.pipeline import read_document
 from saksi.read.html_page import page
 from saksi.slots import ALERTS, ATTACK_FACTS, COUNTED
@@ -80,6 +81,17 @@ def test_the_pages_hold_figures_around_them_and_reports_that_are_read() -> None:
     counted = sum(claim.quantity is not None for reading, _ in readings for claim in reading.claims)
     around = sum(refusal.reason == "chrome" for reading, _ in readings for refusal in reading.refusals)
     assert counted >= 200 and around >= 200
+
+
+def test_numbers_of_page_furniture_are_refused_as_such_and_its_words_are_not_read() -> None:
+    text = "Menu\nTwo killed in 3 towns, 12 photos"
+    sentences = (Sentence(Span(0, 4), "chrome", "en", 0), Sentence(Span(5, len(text)), "chrome", "en", 1))
+    lines = detect(Page(Document(id="d", text_id="t", source="s", text=text), "en", sentences)).lines
+    assert [line.sentence.span.start for line in lines] == [5]
+    assert [(text[slice(*line.span(*one.number))], one.refused) for line in lines for one in line.counted] == [
+        ("3", "chrome"), ("12", "chrome"),
+    ]  # fmt: skip
+    assert not lines[0].cues and not lines[0].nouns
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)

@@ -4,8 +4,9 @@
 
 Without pages, the forty pages of the tests. They are bare (3 kB); `--size` surrounds each with what stands around an
 article on the web (menus, cards of other articles, scripts) until it has so many kilobytes. Time is that of the
-processor, each round runs every way over all pages, the median round counts. Wanted: reading in no more than 1.3 times the time of trafilatura alone
-(`fast=True`, the same call that marks main text).
+processor; each round runs every way over all pages, and the median round counts. Wanted: reading in no more than 1.3
+times the time of trafilatura alone
+(`fast=True`, the call that marks main text).
 """
 
 from __future__ import annotations

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from saksi.detect.furniture import CHROME, furniture_line
 from saksi.detect.lines import line_of
 from saksi.gazetteer import Found, load
 from saksi.languages import codes
 from saksi.model import Line, Mentions, Page
 from saksi.text import Tokens
 
-SILENT = frozenset({"chrome", "caption", "credit_line", "byline"})
+SILENT = frozenset({"caption", "credit_line", "byline"})
 
 
 def detect(page: Page) -> Mentions:
@@ -29,6 +30,10 @@ def detect(page: Page) -> Mentions:
     for sentence in page.sentences:
         language = sentence.language if sentence.language in known else page.language
         if language not in known:
+            continue
+        if sentence.role == CHROME:
+            if (furniture := furniture_line(sentence, tokens)) is not None:
+                lines.append(furniture)
             continue
         if language not in places:
             places[language] = load().find(tokens, 0, len(tokens), language)

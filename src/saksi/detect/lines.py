@@ -24,9 +24,6 @@ NOUN_SECTIONS = {
 }  # fmt: skip
 
 
-CHROME = "chrome"
-
-
 class Scan:
     """The tokens of one sentence with the readings of each, as the steps of detection share them."""
 
@@ -107,8 +104,6 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
     scan = Scan(sentence, tokens, code)
     times = times_of(scan)
     counted = counted_of(scan, times, refuse)
-    if sentence.role == CHROME:
-        return _numbers_alone(sentence, scan, counted)
     places = _places(scan, tokens, found)
     markers = _markers(scan)
     return Line(
@@ -119,14 +114,6 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
         alerts=_of_table(scan, "alerts"), damage=_of_table(scan, "damage"), records=_of_table(scan, "records"),
         sources=_of_table(scan, "sources"),
         capitals=_capitals(scan), free_order=free_order(code),
-    )  # fmt: skip
-
-
-def _numbers_alone(sentence: Sentence, scan: Scan, counted: tuple[Counted, ...]) -> Line:
-    """The line of page furniture: its numbers for the account, and nothing that a value could come from."""
-    return Line(
-        sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
-        cues=(), markers=(), nouns=(), kinds=(frozenset(),) * len(scan.forms),
     )  # fmt: skip
 
 

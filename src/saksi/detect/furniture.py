@@ -1,0 +1,37 @@
+"""The numbers of page furniture, for the account alone: menus and cards outnumber the lines of a report ten to one."""
+
+from __future__ import annotations
+
+from saksi.model import Counted, Line, Quantity, Sentence
+from saksi.text import NUMBER, Tokens
+
+CHROME = "chrome"
+_UNREAD = Quantity(None, "unspecified", None, None)
+
+
+def furniture_line(sentence: Sentence, tokens: Tokens) -> Line | None:
+    """The line of a stretch of furniture: each number in digits, refused as what it stands in; None where it has none.
+
+    No word of it is looked up, so no value can come from it.
+    """
+    low, high = tokens.between(*sentence.span)
+    numbers = [at for at in range(low, high) if tokens.kinds[at] == NUMBER]
+    if not numbers:
+        return None
+    return Line(
+        sentence=sentence,
+        forms=[tokens.forms[at] for at in numbers],
+        starts=[tokens.starts[at] for at in numbers],
+        ends=[tokens.ends[at] for at in numbers],
+        counted=tuple(_refused(at) for at in range(len(numbers))),
+        cues=(),
+        markers=(),
+        nouns=(),
+        kinds=(frozenset(),) * len(numbers),
+    )
+
+
+def _refused(at: int) -> Counted:
+    return Counted(
+        first=at, last=at + 1, number=(at, at + 1), quantity=_UNREAD, refused=CHROME, why="stands outside the report"
+    )

@@ -234,6 +234,15 @@ def test_show_is_a_paragraph_first(db: str, capsys: pytest.CaptureFixture[str]) 
     assert cli.run(["grade", first_id(db), "--grade", "true", "--why", "x", "--db", db]) == 2
 
 
+def test_a_change_names_the_rows_that_became_another(db: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_record(db) as record, record.transaction():
+        put(record, told("third", {**WIRE, "says": ["killed 9 person by rescue_service"]}, published="2025-03-14"))
+    with open_record(db) as record:
+        link(record)
+    assert "killed person: 8 became 9" in run(capsys, "history", first_id(db), "--db", db)
+    assert cli.run(["list", "--since", "soon", "--db", db]) == 2
+
+
 def first_id(db: str) -> str:
     with open_record(db) as record:
         return str(_first(record))

@@ -18,7 +18,10 @@ MOST_SHOWN = 5
 
 
 def listed(db: str, filters: Mapping[str, object], limit: int) -> int:
-    """One line an incident."""
+    """One line an incident. Raises UsageError where since or until is no day."""
+    for name in ("since", "until"):
+        if given := filters.get(name):
+            _day(str(given))
     with open_record(db) as record:
         lines = [_line(incident) for incident in incidents(record, filters, limit)]
     _write(lines or ["no incident fits"])
@@ -44,15 +47,19 @@ def show(db: str, words: str) -> int:
 
 def changed(db: str, day: str) -> int:
     """What is new or different since a day, and what persons decided since."""
-    try:
-        date.fromisoformat(day[:10])
-    except ValueError as error:
-        raise UsageError(f"{day!r} is no day; write it as 2025-07-04") from error
+    _day(day)
     with open_record(db) as record:
         lines = [line for change in since(record, day) for line in _change(change.incident_id, change)]
         lines += [_decision(line) for line in decisions(record) if line.at >= day]
     _write(lines or [f"nothing is new or different since {day}"])
     return 0
+
+
+def _day(words: str) -> None:
+    try:
+        date.fromisoformat(words[:10])
+    except ValueError as error:
+        raise UsageError(f"{words!r} is no day; write it as 2025-07-04") from error
 
 
 def told(db: str, words: str) -> int:

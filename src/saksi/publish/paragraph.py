@@ -12,6 +12,7 @@ from saksi.publish.words import safe, things
 MOST_PLACES, MOST_SITES, MOST_STAGES, MOST_NAMES = 4, 2, 8, 2
 _VERDICTS = {"agrees": "agrees on", "near": "is near with", "differs": "differs with"}
 _DAY = 10
+_BORNE = {"agrees": "bears that out", "near": "comes near that", "differs": "does not bear that out"}
 _DONE = {"killed": "killed", "injured": "injured"}
 _BASIS = {
     "by_reference": "the day is from the launch tally, whose numbers of that night alone fit",
@@ -249,7 +250,7 @@ def _held(checks: Iterable[Check], slot: str) -> str:
 
 def _superlatives(checks: Iterable[Check]) -> Iterator[str]:
     for check in [check for check in checks if check.slot == "record" and check.verdict in _VERDICTS][:MOST_NAMES]:
-        yield f"Called “{check.reported}”: {check.reference} {_VERDICTS[check.verdict or '']} that ({check.note})."
+        yield f"Called “{check.reported}”: {check.reference} {_BORNE[check.verdict or '']} ({check.note})."
 
 
 def _alert(incident: Incident) -> Iterator[str]:

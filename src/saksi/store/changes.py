@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from saksi.model import Incident, Quantity, ValueSaid
+from saksi.model import Estimate, Incident, Quantity, ValueSaid
+from saksi.publish.paragraph import toll
 from saksi.publish.words import amount
 from saksi.store.incidents import incident_decoder
 from saksi.store.record import Record
@@ -86,8 +88,27 @@ def differences(old: Incident, new: Incident) -> Iterator[str]:
     for words, values in (("now said", later - earlier), ("no longer said", earlier - later)):
         if values:
             yield f"{words}: {'; '.join(sorted(values))}"
-    if old.estimates != new.estimates:
-        yield "the estimates differ"
+    yield from _estimates(old, new)
+    if old.checks != new.checks and (words := _verdicts(new)) != _verdicts(old):
+        yield f"held against references: {words or 'nothing'}"
+
+
+def _estimates(old: Incident, new: Incident) -> Iterator[str]:
+    """The rows whose low, best or high became another."""
+    before, after = ({_row(row): row for row in incident.estimates} for incident in (old, new))
+    for key in [*after, *(key for key in before if key not in after)]:
+        one, other = (toll(rows[key]) if key in rows else "no row" for rows in (before, after))
+        if one != other:
+            yield f"{' '.join(filter(None, key))}: {one} became {other}"
+
+
+def _row(row: Estimate) -> tuple[str | None, ...]:
+    return row.slot, row.what, row.how, f"in {row.place}" if row.place else None
+
+
+def _verdicts(incident: Incident) -> str:
+    counts = Counter(check.verdict for check in incident.checks if check.verdict)
+    return ", ".join(f"{count} {verdict.replace('_', ' ')}" for verdict, count in sorted(counts.items()))
 
 
 def said(value: ValueSaid) -> str:

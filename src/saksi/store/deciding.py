@@ -11,6 +11,7 @@ from saksi.errors import UsageError
 from saksi.model import Claim, Quantity, Span
 from saksi.slots import BOUNDS, COUNTED, GROUPS, HARM, HOW, OBJECTS, SCOPES, SLOTS, WEAPON_COUNTS, WEAPONS
 from saksi.store import ledger
+from saksi.store.asking import found
 from saksi.store.documents import PERSON, claim_of, claims_of, document_of
 from saksi.store.ledger import About, ReportAnchor, anchor
 from saksi.store.record import Record
@@ -100,7 +101,10 @@ GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 def grade(record: Record, incident: str, word: str, *, who: str, why: str) -> int:
     """Grades an incident; a later grade takes the place of an earlier one, which stays in the ledger."""
     _listed("grade", word, GRADES)
-    report = report_named(record, incident)
+    fitting = found(record, incident)
+    if len(fitting) > 1:
+        raise UsageError(f"{incident} names {len(fitting)} incidents; give the id of one")
+    report = report_named(record, fitting[0].id if fitting else incident)
     about = About(left=_anchored(record, report), grade=word)
     with record.transaction():
         return ledger.write(record, ledger.GRADE, about, who=who, why=why)

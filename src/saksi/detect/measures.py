@@ -53,9 +53,20 @@ def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, st
         if found is None and first > 1:
             found = scan.read(first - 2, "units", "measure_before")
             found = found if found and found[0] == 2 else None
+        if found is None and _priced(scan, first - 1):
+            return "money", f"after {before!r}"
         if found and (found[1][1] in _STRONG or not _counts_known(scan, numeral.last)):
             return found[1][1], f"after {before!r}"
     return None, ""
+
+
+def _priced(scan: Scan, at: int) -> bool:
+    """A currency glued to its digits, before their scale: "Rp827 miliar"."""
+    form = scan.forms[at]
+    letters = form.rstrip("0123456789")
+    return letters != form and any(
+        entry.table == "units" and entry.path == ("measure_before", "money") for entry in scan.words.readings(letters)[0]
+    )
 
 
 _SUMS = frozenset({"+", "×", "x", "="})

@@ -43,7 +43,7 @@ class Name(NamedTuple):
 class Speech:
     """The words of speech of a line, by token, ready for questions."""
 
-    __slots__ = ("actors", "kinds", "line", "places", "roles", "size", "spoken", "taken", "verbs")
+    __slots__ = ("actors", "kinds", "line", "ones", "places", "roles", "size", "spoken", "taken", "verbs")
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -51,6 +51,7 @@ class Speech:
         self.kinds = line.kinds
         self.taken = {i for item in line.counted if _fills(item) for i in range(item.first, item.last)}
         self.taken |= {i for words in line.times for i in _tokens(line, words.span.start, words.span.end)}
+        self.ones = {item.number[0] for item in line.counted if "article" in item.marks}
         self.roles: dict[int, set[str]] = {}
         longest: dict[int, Marker] = {}
         for marker in line.speech:
@@ -213,7 +214,7 @@ class Speech:
     def _word_of_name(self, at: int) -> bool:
         if at in self.roles:
             return True
-        if at not in self.line.capitals or at in self.taken:
+        if at not in self.line.capitals or at in self.taken or at in self.ones:
             return False
         return at > 0 or not (
             self.kinds[0]

@@ -2,7 +2,7 @@
 
     python tools/bench/reading.py [--rounds N]
 
-A document is a shipped example filled up to 3,700 characters with background paragraphs, as articles are. Rounds take
+A document is a shipped example filled up to 3.7 kB of UTF-8 with background paragraphs, as articles are. Rounds take
 turns; the median counts. spaCy is measured where it is installed (tools/bench/requirements.txt): its small English model
 where that is there, else its blank English tokeniser and sentence splitter. Wanted: 250 documents a second.
 """
@@ -40,7 +40,7 @@ def documents() -> list[Document]:
         for copy in range(COPIES):
             text = file.read_text("utf-8")
             for paragraph in itertools.islice(itertools.cycle(background[code]), copy, copy + 20):
-                if len(text) + len(paragraph) > LENGTH:
+                if len(text.encode()) + len(paragraph.encode()) > LENGTH:
                     break
                 text += f"\n\n{paragraph}"
             name = f"{file.stem}-{copy}"
@@ -93,7 +93,7 @@ def main() -> int:
                 peer[1](text)
             theirs.append(len(sample) / (time.perf_counter() - began))
     speed = statistics.median(ours)
-    print(f"{len(texts)} documents, {sum(len(one.text) for one in texts) / len(texts):.0f} characters each")
+    print(f"{len(texts)} documents, {1000 * size / len(texts):.1f} kB each")
     print(f"saksi: {speed:.0f} documents a second, {speed / len(texts) * size:.2f} MB a second, one core")
     print("of its time: " + ", ".join(f"{name} {100 * part / sum(spent.values()):.0f} %" for name, part in spent.items()))
     if peer:

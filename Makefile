@@ -6,8 +6,14 @@ READY := $(VENV)/.ready
 
 .PHONY: demo test check bench lock clean docs chromium
 
-demo: $(READY) ## read the shipped reports and show what they say
-	$(BIN)/saksi read examples
+demo: $(READY) ## build a record of the shipped reports and show what it says of two nights
+	mkdir -p build
+	$(BIN)/saksi build examples --db build/demo.db --tallies examples/reference/tallies.csv --alerts examples/reference/alerts.csv
+	$(BIN)/saksi show 2025-04-24 --db build/demo.db --brief
+	$(BIN)/saksi show 2025-07-04 --db build/demo.db --brief
+	$(BIN)/saksi read examples --format html -o build/demo.html
+	@echo "Every claim beside its words: build/demo.html"
+	@echo "The two nights in a browser: $(BIN)/saksi serve --db build/demo.db"
 
 test: $(READY) chromium ## run the tests
 	$(BIN)/python -m pytest -n auto
@@ -30,8 +36,14 @@ check: $(READY) ## style and types
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 
-bench: $(READY) ## how long linking takes, and how that grows (some minutes)
+bench: $(READY) ## how fast texts and pages are read and the record answers, how linking grows (some minutes)
+	$(BIN)/python tools/bench/reading.py
+	$(BIN)/python tools/bench/pages.py
 	$(BIN)/python tools/bench/linking.py 10000 100000
+	$(BIN)/python tools/bench/serving.py
+
+languages: $(READY) ## write docs/languages.md anew
+	$(BIN)/python tools/languages/report.py
 
 # Everything from the lock with its hashes, then this project itself, which needs nothing more.
 $(READY): requirements.lock pyproject.toml

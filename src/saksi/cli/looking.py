@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from saksi.cli.showing import shown
+from saksi.cli.showing import shown, told
 from saksi.errors import UsageError
 from saksi.model import Incident
 from saksi.publish.paragraph import toll
@@ -28,8 +28,8 @@ def listed(db: str, filters: Mapping[str, object], limit: int) -> int:
     return 0
 
 
-def show(db: str, words: str) -> int:
-    """The incidents of an id, day, place or document; 1 where there is none."""
+def show(db: str, words: str, brief: bool = False) -> int:
+    """The incidents of an id, day, place or document, `brief` as a paragraph each; 1 where there is none."""
     with open_record(db) as record:
         fitting = found(record, words)
         if not fitting:
@@ -41,7 +41,7 @@ def show(db: str, words: str) -> int:
             _write([*map(_line, fitting), f"{len(fitting)} incidents; show one of them by its id"])
         else:
             for incident in fitting:
-                _write([*shown(record, incident), ""])
+                _write([*(told if brief else shown)(record, incident), ""])
     return 0
 
 

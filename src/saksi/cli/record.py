@@ -96,7 +96,7 @@ def list_(
     return looking.listed(db, filters, limit)
 
 
-def show(words: str, *, db: Db = RECORD) -> int:
+def show(words: str, *, db: Db = RECORD, brief: bool = False) -> int:
     """Show an incident: what is said by whom, its reports by origin.
 
     Parameters
@@ -105,10 +105,12 @@ def show(words: str, *, db: Db = RECORD) -> int:
         An incident's id, a day, a place in English, or a document's id; beginnings suffice.
     db
         The file of the record.
+    brief
+        Only the paragraph, to paste into a sheet.
     """
     from saksi.cli import looking
 
-    return looking.show(db, words)
+    return looking.show(db, words, brief)
 
 
 def export(

@@ -158,3 +158,13 @@ def test_a_reader_that_leaves_is_no_fault(tmp_path: Path) -> None:
     command = f"{sys.executable} -m saksi --help | head -c 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert "Traceback" not in done.stderr
+
+
+def test_an_incident_in_brief_is_its_paragraph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Kharkiv, 4 July 2025. A drone killed two people in Kharkiv on Friday, the mayor said.")
+    db = str(tmp_path / "record.db")
+    assert run(["build", str(tmp_path / "a.txt"), "--db", db]) == 0
+    capsys.readouterr()
+    assert run(["show", "Kharkiv", "--db", db, "--brief"]) == 0
+    told = capsys.readouterr().out
+    assert "2 people were killed" in told and "Incident" not in told

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from saksi.cli.showing import shown, told
+from saksi.cli.showing import in_brief, shown
 from saksi.errors import UsageError
 from saksi.model import Incident
 from saksi.publish.paragraph import toll
@@ -41,7 +41,7 @@ def show(db: str, words: str, brief: bool = False) -> int:
             _write([*map(_line, fitting), f"{len(fitting)} incidents; show one of them by its id"])
         else:
             for incident in fitting:
-                _write([*(told if brief else shown)(record, incident), ""])
+                _write([*(in_brief if brief else shown)(record, incident), ""])
     return 0
 
 

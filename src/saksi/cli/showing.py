@@ -14,14 +14,14 @@ WIDTH = 100
 MOST_SIDES = 12
 
 
-def told(record: Record, incident: Incident) -> Iterator[str]:
+def in_brief(record: Record, incident: Incident) -> Iterator[str]:
     """The paragraph of an incident, to paste into a sheet."""
     yield from textwrap.wrap(paragraph(incident, tellers(record, incident)), WIDTH)
 
 
 def shown(record: Record, incident: Incident) -> Iterator[str]:
     """The lines of an incident: a paragraph, estimates with their sides, checks, what a grade rests on, reports."""
-    yield from told(record, incident)
+    yield from in_brief(record, incident)
     yield ""
     flags = f" [{', '.join(incident.flags)}]" if incident.flags else ""
     yield f"Incident {incident.id}{flags}"

@@ -50,7 +50,7 @@ def _used(field: Field, item: Counted) -> Held | None:
         return _launched(field, item, ("hit",)) if strikes else None
     if item.unit == "air_strike":
         return _launched(field, item, ())
-    return _launched(field, item, ()) if _struck_with(field, item) else None
+    return _launched(field, item, ()) if _struck_with(field, item) or _struck_by(field, item) else None
 
 
 def _struck_with(field: Field, item: Counted) -> bool:
@@ -59,6 +59,12 @@ def _struck_with(field: Field, item: Counted) -> bool:
         return False
     low = max(item.first - STRIKE_REACH, 0)
     return any(field.kinds[at] & TOLD and not field.between(at, item.first, WALLS) for at in range(low, item.first - 1))
+
+
+def _struck_by(field: Field, item: Counted) -> bool:
+    """Whether a noun of attack stands right before the number: "serangan 180 rudal", "a barrage of 40 rockets"."""
+    at = item.first - (2 if item.first > 1 and "of" in field.kinds[item.first - 1] else 1)
+    return any(marker.kind == "attack" and marker.first <= at < marker.last for marker in field.line.markers if marker.last == at + 1)
 
 
 def _launched(field: Field, item: Counted, flags: tuple[str, ...]) -> Held:

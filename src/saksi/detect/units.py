@@ -181,16 +181,16 @@ def whole_noun(scan: Scan, last: int, sort: str, unit: str) -> tuple[int, str]:
 
 
 def _with_others(scan: Scan, last: int, sort: str, unit: str) -> tuple[int, str]:
-    """One number for two groups, "26 soldiers and civilians": it counts people, of neither group alone."""
-    if sort != "person" or not scan.words.features.get("compounds") or last + 1 >= len(scan.forms):
+    """One number for two groups or weapons, "26 soldiers and civilians": it counts both together, of neither alone."""
+    if not scan.words.features.get("compounds") or last + 1 >= len(scan.forms):
         return last, unit
-    other = scan.read(last + 1, "units", "person") if scan.read(last, "grammar", "and") else None
+    other = scan.read(last + 1, "units", sort) if scan.read(last, "grammar", "and") else None
     if other is None or other[1][1] == unit:
         return last, unit
     after = last + 1 + other[0]
-    if after < len(scan.forms) and scan.read(after, "grammar", "be"):
+    if after < len(scan.forms) and (scan.read(after, "grammar", "be") or scan.read(after, "cues") or scan.read(after, "units", "head")):
         return last, unit
-    return after, "person"
+    return after, "person" if sort == "person" else "mixed"
 
 
 def _finer(unit: str, other: str) -> str:

@@ -51,6 +51,8 @@ def suits(item: Counted, cue: Cue) -> bool:
         return False  # "the woman has a concussion" tells of one already counted
     if item.sort == "thing" or item.refused or (cue.extra in NAMED and item.sort not in ("person", "weapon")):
         return False
+    if cue.slot == "displaced" and item.number[1] <= cue.first < item.last:
+        return False  # "12,000 displaced people were sheltering": who they are, not what was done
     if cue.slot in HARM:
         if item.sort == "unknown" and cue.slot not in OF_ANYBODY:
             return False
@@ -109,9 +111,9 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     """The cost of giving `item` to `cue`, or None where it may not be."""
     if not suits(item, cue) or _negated(field, item, cue) or (cue.extra == "told" and "implicit" in item.marks):
         return None
-    if _named_by_another(field, item, cue):
+    if _named_by_another(field, item, cue) or _of_others(field, item, cue):
         return None
-    if _speaks(field, item) or (cue.slot == "intercepted" and item.first and "with" in field.kinds[item.first - 1]):
+    if _speaks(field, item) or (cue.slot == "intercepted" and cue.last < item.first and "with" in field.kinds[item.first - 1]):
         return None  # "destroyed the district with six bombs": what it was done with was not brought down
     way = way_of(field, cue)
     if cue.first < item.last and cue.last > item.first:
@@ -199,6 +201,11 @@ def _named_by_another(field: Field, item: Counted, cue: Cue) -> bool:
     return cue.way == "noun" and any(
         other.number != item.number and not other.refused and other.number[1] < cue.first < other.last for other in field.line.counted
     )  # fmt: skip
+
+
+def _of_others(field: Field, item: Counted, cue: Cue) -> bool:
+    """Whether a participle of flight belongs to the noun behind it: "four families and other displaced Palestinians"."""
+    return cue.slot == "displaced" and item.last <= cue.first and any(noun.first == cue.last for noun in field.line.nouns)
 
 
 def _attributive(field: Field, item: Counted, cue: Cue) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 
 from saksi.extract.absent import absent
 from saksi.extract.assign import assign
-from saksi.extract.costs import CARE
+from saksi.extract.costs import CARE, way_of
 from saksi.extract.field import Field
 from saksi.extract.parallel import later_stage
 from saksi.extract.parts import (
@@ -29,6 +29,10 @@ from saksi.extract.unnumbered import unnumbered
 from saksi.extract.used import of_other_cause, used
 from saksi.model import Counted, Cue, Line, Quantity
 from saksi.slots import HARM
+
+
+PASSING = 2  # tokens between weapons and the participle that tells of their launch
+PASSING_WALLS = frozenset({"comma", "semicolon", "stop", "but", "and", "not"})
 
 
 def how_of(extra: str | None) -> str | None:
@@ -71,7 +75,8 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
         done.append(_spread(field, held))
     done = remains(field, done)
     left = _launched_wholes(field, done, _traits(field, done, left))
-    done = sorted([*done, *nought], key=lambda held: held.item.number)
+    passing = [again for held in done if (again := _intercepted_too(field, held))]
+    done = sorted([*done, *nought, *passing], key=lambda held: held.item.number)
     for more in (uncued_parts(field, left, before + done), used(field, left)):
         taken = [held.item for held in more]
         left = [item for item in left if not any(item is one for one in taken)]
@@ -158,6 +163,19 @@ def _how(field: Field, cue: Cue) -> str | None:
 
 def _counted_in(field: Field, low: int, high: int) -> bool:
     return any(low <= item.first < high for item in field.line.counted)
+
+
+def _intercepted_too(field: Field, held: Held) -> Held | None:
+    """The interception of weapons whose launch is told in passing: "two rockets launched from Gaza were intercepted"."""
+    cue, item = held.cue, held.item
+    if held.slot != "launched" or cue is None or held.rule != "direct" or not 0 <= cue.first - item.last <= PASSING:
+        return None
+    after = next((other for other in field.cues if other.first >= cue.last), None)
+    if after is None or after.slot != "intercepted" or way_of(field, after) != "affected" or way_of(field, cue) == "affected" and cue.way == "either":
+        return None
+    if field.between(cue.last, after.first, PASSING_WALLS) or _counted_in(field, cue.last, after.first):
+        return None
+    return held._replace(slot="intercepted", how=_how(field, after), cue=after, rule="passing", flags=())
 
 
 def _outgrown(field: Field, item: Counted) -> bool:

@@ -113,7 +113,7 @@ class Field:
             if "relative" in kinds:
                 free = False  # "two doctors who were treating the wounded"
             verb = free and any(cue.first == i and cue.way != "noun" for cue in self.cues)
-            if verb and any(at < one.last <= i for one in self.line.counted):
+            if verb and any(at < one.last <= i and not (one.last == i and one.sort is None) for one in self.line.counted):
                 return i  # "seven people including a girl were killed": without commas the part ends before the verb
             if "comma" in kinds and not self._list_goes_on(i):
                 return i

@@ -196,6 +196,8 @@ def fronted_unit(field: Field, item: Counted) -> Noun | None:
             return None
         if field.kinds[at] & {"comma", "semicolon", "stop", "and", "relative", "close"}:
             return None
+        if not field.line.free_order and "including" in field.kinds[at]:
+            return None  # "women were among the 106 rescued"
         if field.kinds[at] & {"dash", "colon", "link"}:
             joined = True
         elif not field.kinds[at] and not (field.line.free_order and at in cued):

@@ -16,7 +16,6 @@ import altair
 import msgspec
 import vl_convert
 
-from saksi.serve.say import called
 from saksi.serve.shelf import Entry
 from saksi.serve.tolls import HOWS, Toll
 from saksi.serve.words import Words
@@ -151,7 +150,7 @@ def has_weapons(made: Iterable[Bar]) -> bool:
 def _named(words: Words, name: str) -> str:
     if name == "unsaid":
         return words.translations.gettext("intercepted, way not said")
-    return words.translations.gettext(called(name))
+    return words.translations.gettext(name.replace("_", " "))
 
 
 def _days(bar: Bar, words: Words) -> str:

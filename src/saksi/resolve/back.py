@@ -25,10 +25,18 @@ def back(lines: tuple[Line, ...], credits: list[list[Credited]], text: str) -> l
         quoted = still_open(text[slice(*line.sentence.span)], opened is not None)
         if credits[number] and opened is not None and not quoted:
             _fill(given, lines, credits[number][-1], range(number - 1, opened - 1, -1))
+        elif number and credits[number] and _goes_on(lines[number - 1], line):
+            _fill(given, lines, credits[number][-1], range(number - 1, number - 2, -1))
         elif credits[number] and _points(line) and _own(line, credits[number][-1]):
             _fill(given, lines, credits[number][-1], _told_before(lines, number))
         opened = (number if opened is None else opened) if quoted else None
     return given
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line goes on behind a quotation that was cut off it, being in another language: "», – написав мер"."""
+    same = before.sentence.paragraph == line.sentence.paragraph and before.sentence.language != line.sentence.language
+    return same and before.forms[-1:] in (["»"], ["”"], ['"']) and line.forms[:1] in ([","], ["–"], ["—"], ["-"])
 
 
 def _own(line: Line, one: Credited) -> bool:

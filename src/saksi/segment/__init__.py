@@ -10,8 +10,9 @@ import msgspec
 from saksi.model import Document, Flaw, Page, Sentence, Span
 from saksi.segment.blocks import Block, blocks
 from saksi.segment.flaws import find
-from saksi.segment.language import UNKNOWN, identify, tell, words_of
+from saksi.segment.language import UNKNOWN, fits, identify, tell, words_of
 from saksi.segment.pieces import WHOLE, pieces
+from saksi.segment.quotes import apart, quotes
 from saksi.segment.roles import assign
 from saksi.segment.sentences import split
 from saksi.segment.words import page_words
@@ -41,9 +42,11 @@ def segment(document: Document) -> Page:
     for block in lines:
         for start, end, role in pieces(block, words, opening):
             spans = [(start, end)] if role in WHOLE else split(document.text, start, end, words.abbreviations, starters)
-            sentences.extend(
-                Sentence(Span(*span), role, _language(block, folded, span), block.paragraph) for span in spans
-            )
+            quoted = quotes(document.text[start:end])
+            for span in spans:
+                own = _language(block, folded, span, language)
+                cut = apart(document.text, folded, *span, own, language) if quoted else ((*span, own),)
+                sentences.extend(Sentence(Span(low, high), role, code, block.paragraph) for low, high, code in cut)
         opening = opening and block.role != "body"
     return Page(document, language, tuple(_flag(sentences, flaws) if flaws else sentences), flaws)
 
@@ -60,10 +63,14 @@ def _flag(sentences: list[Sentence], flaws: tuple[Flaw, ...]) -> Iterator[Senten
         yield msgspec.structs.replace(sentence, flaws=tuple(names[index])) if index in names else sentence
 
 
-def _language(block: Block, folded: str, span: tuple[int, int]) -> str:
-    """The block's language, or the sentence's own where two languages meet in the block."""
+def _language(block: Block, folded: str, span: tuple[int, int], page: str) -> str:
+    """The block's language, or the sentence's own where two languages meet in the block; the page's where its script
+    rules out the block's.
+    """
     if not block.contested:
         return block.language
     stretch = folded[slice(*span)]
     own, _ = identify(stretch, words_of(stretch))
+    if own == UNKNOWN and not fits(block.language, stretch):
+        own = page if fits(page, stretch) else identify(stretch, words_of(stretch), least=0.0)[0]
     return block.language if own == UNKNOWN else own

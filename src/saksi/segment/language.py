@@ -26,6 +26,9 @@ SAMPLE = 300  # characters of a stretch that show its script
 MODEL_WORDS = 12  # a text of fewer words tells the model nothing either
 SAMPLE_WORDS = 40  # words of a stretch that show its language
 SHORT = 4  # a line of fewer words has the language of its page
+MIXED = 0.15  # share of a page in other languages from which its undecided lines go with their neighbours
+BESIDE = 30  # lines away at which an undecided line still looks for a neighbour
+TWO_SCRIPTS = 2  # words of either script from which the sentences of a stretch are told apart
 RIVAL = 0.5  # share of the winner's weight from which a second language makes the stretch worth a closer look
 
 # Unicode blocks that say the language, or its family, alone.
@@ -98,16 +101,36 @@ def tell(blocks: Sequence[Block], known: str | None, text: str) -> str:
     votes: Counter[str] = Counter()
     for block in blocks:
         block.language, block.contested = identify(block.folded, block.words)
+        block.contested = block.contested or _two_scripts(block)
         if block.role not in ("chrome", "credit_line", "byline"):
             votes[block.language] += len(block.text)
     votes.pop(UNKNOWN, None)
     if "id" in votes or "ms" in votes:
         _settle_malay(blocks, votes)
     page = max(votes, key=lambda code: (votes[code], code)) if votes else _undecided(known, text, blocks)
-    for block in blocks:
-        if block.language == UNKNOWN and (len(block.words) < SHORT or _fits(page, block.folded)):
-            block.language = page
+    others = sum(votes.values()) - votes[page]
+    mixed = others > 0 and others >= MIXED * sum(votes.values())
+    for at, block in enumerate(blocks):
+        if block.language == UNKNOWN and (len(block.words) < SHORT or fits(page, block.folded)):
+            block.language = (_beside(blocks, at, votes) or page) if mixed else page
     return page
+
+
+def _two_scripts(block: Block) -> bool:
+    """Whether some words of a block are Latin and some Cyrillic: a quotation in another language, or names."""
+    if block.folded.isascii():
+        return False
+    latin = sum(1 for word in block.words if word[0] < "\u0250")
+    return TWO_SCRIPTS <= latin <= len(block.words) - TWO_SCRIPTS
+
+
+def _beside(blocks: Sequence[Block], at: int, votes: Counter[str]) -> str | None:
+    """The language of the nearest stretch that has one of the page's own, the one behind before the one ahead."""
+    for step in range(1, min(len(blocks), BESIDE)):
+        for near in (at + step, at - step):
+            if 0 <= near < len(blocks) and votes[blocks[near].language]:
+                return blocks[near].language
+    return None
 
 
 def _settle_malay(blocks: Sequence[Block], votes: Counter[str]) -> None:
@@ -135,16 +158,23 @@ def _balance(words: Sequence[str], own_id: frozenset[str], own_ms: frozenset[str
 def _undecided(known: str | None, text: str, blocks: Sequence[Block]) -> str:
     """What the page says of itself, if its script allows; else its few signs together; else the model."""
     code = (known or "")[:2].lower()
-    if code.isalpha() and len(code) == 2 and _fits(code, fold(text[:600])):
+    if code.isalpha() and len(code) == 2 and fits(code, fold(text[:600])):
         return code
     words = [word for block in blocks for word in block.words][:MAX_WORDS]
     best, _ = identify(" ".join(words), words, least=0.0)
     return by_model(text) if best == UNKNOWN and len(words) >= MODEL_WORDS else best
 
 
-def _fits(code: str, folded: str) -> bool:
+def fits(code: str, folded: str) -> bool:
+    """Whether a stretch is written in the script of a language, as far as its words tell."""
     script = _script(folded, words_of(folded))
     return script == UNKNOWN or script == script_of(code)
+
+
+def excludes(code: str, folded: str) -> bool:
+    """Whether a stretch has a letter that a language never writes."""
+    never = _NEVER.get(code, "")
+    return any(letter in folded for letter in never)
 
 
 def by_model(text: str) -> str:

@@ -39,6 +39,8 @@ def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, st
             return "model_name", "a number joined to a name"
         if _of_phone(scan, at):
             return "phone", "digits that begin with a nought, or go on such"
+        if before == "/" and _second_model(scan, first):
+            return "model_name", "a second model behind a slash"
         if before in _SUMS or _sum_after(scan, numeral.last):
             return "score", "a sum or a score"
         if _model_before(scan, first):
@@ -58,6 +60,11 @@ def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, st
         if found and (found[1][1] in _STRONG or not _counts_known(scan, numeral.last)):
             return found[1][1], f"after {before!r}"
     return None, ""
+
+
+def _second_model(scan: Scan, at: int) -> bool:
+    """Whether digits behind a slash go on a name that ends in digits: "Х-59/69", "Shahed-131/136"."""
+    return at > 1 and scan.kinds[at - 2] == WORD and scan.forms[at - 2][-1].isdigit() and scan.glued_to_next(at - 2)
 
 
 def _priced(scan: Scan, at: int) -> bool:

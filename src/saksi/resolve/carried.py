@@ -48,13 +48,16 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
 
 
 class Memory:
-    """Who spoke last, and which signs are still open. `subject` is one who was told of and may be a pronoun's."""
+    """Who spoke last, and which signs are still open. `subject` is one who was told of and may be a pronoun's; `before`
+    is who spoke last in the paragraph before, who may end a quotation that opens this one (“...,” katanya).
+    """
 
-    __slots__ = ("counted", "listed", "paragraph", "quoted", "speaker", "subject")
+    __slots__ = ("before", "counted", "listed", "paragraph", "quoted", "speaker", "subject")
 
     def __init__(self) -> None:
         self.speaker: Credit | None = None
         self.subject: Credit | None = None
+        self.before: Credit | None = None
         self.counted = False
         self.paragraph = -1
         self.quoted = False
@@ -66,6 +69,7 @@ class Memory:
             return
         self.paragraph = line.sentence.paragraph
         self.listed = self.listed and line.sentence.role == "list_item"
+        self.before = self.speaker
         if not (self.quoted or self.listed or _pronoun_speaks(line)):
             self.speaker = self.subject = None
         self.quoted = self.quoted and self.speaker is not None
@@ -78,7 +82,7 @@ class Memory:
     def speaker_of(self, line: Line, text: str) -> Credit | None:
         """Whose word a line without a speaker goes on with, where it shows that it does."""
         if self.quoted or self.listed or _pronoun_speaks(line):
-            return self.speaker or self.subject
+            return self.speaker or self.subject or self.before
         first = text[line.sentence.span.start]
         if first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line):
             return self.speaker
@@ -87,6 +91,8 @@ class Memory:
     def fade(self, line: Line, text: str) -> None:
         """The narrator's own sentence ends a speaker's word; one whom it tells of may speak next as a pronoun."""
         self.speaker, self.subject = None, _subject(line, text)
+        if text[line.sentence.span.start] not in OPENS + '"':
+            self.before = None
 
     def leave(self, line: Line, text: str) -> None:
         """What stays open behind a line."""

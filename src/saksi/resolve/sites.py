@@ -203,8 +203,16 @@ def _in_list(line: Line, name: PlaceName) -> bool:
     """Whether other places stand beside a name in a list, or it stands alone in its line."""
     if len(line.forms) - (name.last - name.first) <= AWAY:
         return True
-    near = [other for other in line.places if other is not name]
+    near = [other for other in line.places if other is not name and not _two_governments(name, other)]
     return any(_listed(line, name.last, other.first) or _listed(line, other.last, name.first) for other in near)
+
+
+def _two_governments(left: PlaceName, right: PlaceName) -> bool:
+    """Capitals of two countries side by side stand for their governments: "both Kyiv and Moscow seek"."""
+    if not left.candidates or not right.candidates:
+        return False
+    one, other = left.candidates[0], right.candidates[0]
+    return one.country != other.country and is_capital(one) and is_capital(other)
 
 
 LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})

@@ -53,6 +53,8 @@ def _targets(line: Line) -> Iterator[Thing]:
     aims += [marker for marker in line.markers if marker.kind == "attack" and _on(line, marker.last)]
     named = [m for m in aims if m.kind == "target"]
     for thing in things:
+        if any(name.head is not None and line.forms[thing.last : thing.last + 1] == [name.head] for name in line.places):
+            continue  # "the port city of Odesa"
         if any(_taken(line, aim, thing) for aim in aims) or (listed is not None and _one_list(line, listed, thing)):
             yield thing
             listed = thing
@@ -91,7 +93,8 @@ def _on(line: Line, at: int) -> bool:
 
 
 def _denied(line: Line, aim: Marker) -> bool:
-    return any("not" in line.kinds[at] for at in range(max(aim.first - 3, 0), aim.first))
+    near = range(max(aim.first - 3, 0), aim.first)
+    return any("not" in line.kinds[at] for at in near) or any("zero" in one.marks and one.first in near for one in line.counted)
 
 
 def _one_list(line: Line, left: Thing, right: Thing) -> bool:
@@ -110,7 +113,9 @@ def _aims(line: Line, at: int) -> bool:
 def _claim(scene: Scene, place: LineScene, thing: Thing) -> Claim:
     line = place.line
     span = line.span(thing.first, thing.last)
-    site = next((name.candidates[0] for name in place.sites if 0 <= name.first - thing.last <= LIST_REACH), None)
+    own = [name.candidates[0] for name in line.places if name.first == thing.first and name.candidates]
+    behind = [name.candidates[0] for name in place.sites if 0 <= name.first - thing.last <= LIST_REACH]
+    site = next(iter((*own, *behind)), None)
     return told_claim(scene, place, "target", span, what=thing.kind, credit=_credit(place, thing), place=site)
 
 

@@ -18,6 +18,7 @@ from saksi.resolve.events import of_event
 from saksi.resolve.moments import moments
 from saksi.resolve.periods import periods_of
 from saksi.resolve.sites import Sites, home_of
+from saksi.resolve.speech import names_of
 from saksi.resolve.times import doubts, when_of
 
 
@@ -25,7 +26,8 @@ def resolve(mentions: Mentions) -> Scene:
     """The scene of a page: its lines with what they mean, and its attacks in order of appearance."""
     document, lines = mentions.page.document, mentions.lines
     base, home = base_of(mentions), home_of(lines)
-    credits = carry(lines, [credits_of(line, document.text) for line in lines], document.text)
+    named = names_of(lines)
+    credits = carry(lines, [credits_of(line, document.text, named) for line in lines], document.text)
     credits = back(lines, credits, document.text)
     reader = Sites(home, lines)
     sites = [reader.of(line, own) for line, own in zip(lines, credits, strict=True)]

@@ -36,6 +36,8 @@ class Told(NamedTuple):
     answers: bool = False
     home: frozenset[str] = frozenset()  # the country of the local official whose word a line without a site is
 
+    reminds: bool = False
+
     def anchored(self) -> bool:
         """Whether a line names anything by which an attack can be known."""
         return bool(self.event or self.attacker or self.answers or self.sites)
@@ -44,8 +46,9 @@ class Told(NamedTuple):
 class Group:
     """One attack while it is gathered."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, page: date | None = None) -> None:
         self.number = number
+        self.page = page
         self.event: Event | None = None
         self.attacker: str | None = None
         self.inherited: str | None = None
@@ -68,7 +71,16 @@ class Group:
         """Whether a line can be of this attack."""
         if told.attacker and self.attacker and told.attacker != self.attacker:
             return False
-        return not (self._other_country(told) or self._other_time(told))
+        if told.reminds and told.sites and self.places and apart(told.sites, list(self.places.values())):
+            return False
+        return not (self._older(told) or self._other_country(told) or self._other_time(told))
+
+    def _older(self, told: Told) -> bool:
+        """Whether a line dates an attack days before the page, while this one is told without a day: background."""
+        if self.event is not None or told.event is None or told.event.day is None or self.page is None or not self.told:
+            return False
+        later = told.line.sentence.paragraph != self.told[0].line.sentence.paragraph
+        return (later or told.reminds) and told.event.day < self.page - timedelta(days=OWN_DAYS)
 
     def knows(self, told: Told) -> bool:
         """Whether a line names something that this attack is known by."""
@@ -221,7 +233,7 @@ class Gathering:
         answers, answerer = answering(line) if self.current is not None else (False, None)
         named = attacker_of(line, self.home)
         attacker = answerer or (named.name if named is not None else None)
-        told = Told(line, credits, sites, event, attacker, answers, speakers_country(line, credits))
+        told = Told(line, credits, sites, event, attacker, answers, speakers_country(line, credits), _reminds(line))
         if line.sentence.role not in ("body", "list_item"):
             return told
         if (
@@ -253,7 +265,7 @@ class Gathering:
             found = next((group for group in known if group.knows(told)), None)
             if found is not None and not self._answered(found, told):
                 return found
-        group = Group(len(self.groups) + 1)
+        group = Group(len(self.groups) + 1, self.base.day)
         group.answer = told.answers
         self.groups.append(group)
         return group
@@ -271,7 +283,7 @@ class Gathering:
         taking = [group for group in self.groups if group.takes(told)]
         group = next((group for group in taking if group.knows(told)), taking[0] if taking else self.first)
         if group is None:
-            group = Group(1)
+            group = Group(1, self.base.day)
             self.groups.append(group)
         if group in taking or not group.told:
             group.add(told)
@@ -293,6 +305,11 @@ def _lists(line: Line, sites: tuple[PlaceName, ...]) -> bool:
     return line.sentence.role == "list_item" and bool(sites) and numbered
 
 
+def _reminds(line: Line) -> bool:
+    """Whether a line begins with a word that what follows was told before."""
+    return any(kind == "reminder" and first <= 1 for first, _, kind in line.scopes)
+
+
 def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> bool:
     """Whether a line without a cue tells of an attack: a time of its own with a site, a strike or a weapon beside it."""
     if event is None or any(kind in UNREAL for _, _, kind in line.scopes):
@@ -303,8 +320,11 @@ def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> boo
 def is_background(groups: list[Group], group: Group) -> bool:
     """Whether an attack lies days before the page's first one, and not both are dated in full."""
     first = groups[0]
-    if group is first or group.day is None or first.day is None or group.event is None or first.event is None:
+    known = first.day or first.page
+    if group is first or group.day is None or known is None or group.event is None:
         return False
+    if first.event is None:
+        return group.day < known - timedelta(days=OWN_DAYS)
     return group.day < first.day - timedelta(days=OWN_DAYS) and not (
         _stated(group.event.words) and _stated(first.event.words)
     )

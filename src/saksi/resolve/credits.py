@@ -35,11 +35,11 @@ class Said(NamedTuple):
     leads: bool
 
 
-def credits_of(line: Line, text: str) -> list[Credited]:
+def credits_of(line: Line, text: str, named: frozenset[str] | None = None) -> list[Credited]:
     """The credits of a line, each with the tokens it holds for. `text`: the document's, for the exact names."""
     if not line.speech:
         return []
-    speech = Speech(line)
+    speech = Speech(line, named)
     found = [said for verb in speech.verbs if (said := _said(speech, verb)) is not None]
     if not found:
         found = [said for said in (_before_colon(speech), _behind_dash(speech)) if said is not None]

@@ -15,6 +15,8 @@ from saksi.resolve.times import CLOCKLY, day_of, doubts, hour_of, when_of
 from saksi.resolve.words import dateline_end, section_at
 
 NEAR_SPEECH = 3
+NEAR_NAME = 2  # tokens between a speaker and the day of his speech
+SHORT = 4  # letters of a small word
 OPENING = 2  # tokens before a time that opens a sentence
 SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_confirm"})
 TELLING = frozenset({"body", "list_item", "headline"})
@@ -124,8 +126,16 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
         return True
     if last < len(line.forms) and not line.kinds[last] & _CLOSES:
         return False  # the clause goes on behind it: "according to the ministry, overnight 12 drones ..."
-    own = [one.credit.span for one in credits if one.credit.span.start >= line.starts[0]]
-    return any(0 <= first - bisect_left(line.ends, span.end) - 1 <= 1 for span in own)
+    ends = [bisect_left(line.ends, one.credit.span.end) + 1 for one in credits if one.credit.span.start >= line.starts[0]]
+    return any(0 <= first - end <= NEAR_NAME and not _words(line, end, first) for end in ends)
+
+
+def _words(line: Line, low: int, high: int) -> bool:
+    """Whether other words than small ones stand between two tokens."""
+    return any(
+        line.forms[at][0].isalpha() and not line.kinds[at] & {"function", "in"} and len(line.forms[at]) > SHORT
+        for at in range(low, high)
+    )
 
 
 def _before_speaker(line: Line, first: int, last: int, credits: list[Credited]) -> bool:

@@ -40,13 +40,18 @@ def is_moment(line: Line, words: TimeWords) -> bool:
     toll.
     """
     first, last = between(line, words.span)
-    if any(m.kind == "as_of" and 0 <= first - m.last <= NEAR for m in line.markers):
+    if any(m.kind == "as_of" and 0 <= first - m.last <= NEAR and not _named(line, m.last, first) for m in line.markers):
         return "hour" in words.fields or bool(line.cues)
     if "hour" not in words.fields:
         return False
     if not set(words.fields) <= CLOCKLY and not _alone(line, first, last):
         return False  # "today at 9:40 a drone struck" is no moment of a toll
     return _heads(line, first, frozenset()) or (_bare_toll(line) and _heads(line, first, SMALL))
+
+
+def _named(line: Line, low: int, high: int) -> bool:
+    """Whether a doer stands between: "launched by Russia overnight"."""
+    return any(low <= at < high for at in line.capitals) or any(low <= actor.first < high for actor in line.actors)
 
 
 def _alone(line: Line, first: int, last: int) -> bool:

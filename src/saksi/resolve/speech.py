@@ -43,10 +43,12 @@ class Name(NamedTuple):
 class Speech:
     """The words of speech of a line, by token, ready for questions."""
 
-    __slots__ = ("actors", "kinds", "line", "ones", "places", "roles", "size", "spoken", "taken", "verbs")
+    __slots__ = ("actors", "kinds", "line", "named", "ones", "places", "roles", "size", "spoken", "taken", "verbs")
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, named: frozenset[str] | None = None) -> None:
+        """`named`: the words that the page writes with a capital inside a sentence; None where that is not known."""
         self.line = line
+        self.named = named
         self.size = len(line.forms)
         self.kinds = line.kinds
         self.taken = {i for item in line.counted if _fills(item) for i in range(item.first, item.last)}
@@ -237,6 +239,10 @@ class Speech:
         first = self._after_small(first, last)
         if first >= last:
             return None
+        if any("close" in self.kinds[at] for at in range(first, last)):
+            closed = max(at for at in range(first, last) if "close" in self.kinds[at])
+            if not any("open" in self.kinds[at] for at in range(first, closed)):
+                return self._name(closed + 1, last)  # "(Agency) Ukraine" begins behind the bracket
         if any(at in self.roles for at in range(first, last)):
             return Name(first, last, self.kind(first, last))
         words = [at for at in range(first, last) if self._word_of_name(at)]
@@ -244,6 +250,8 @@ class Speech:
             behind = first > 0 and bool(self.kinds[first - 1] & {"function", "in", "from", "of"})
             state = any(at in self.actors for at in words) or self._state(first)
             return Name(first, last, "government") if state and not behind else None
+        if words == [0] and self.named is not None and self.line.forms[0] not in self.named:
+            return None  # a capital only because the sentence begins
         return Name(first, last, "other") if words else None
 
     def _after_small(self, first: int, last: int) -> int:
@@ -275,6 +283,11 @@ def _fills(item: Counted) -> bool:
 
 
 QUOTES = frozenset('“”«»„"‘’')
+
+
+def names_of(lines: tuple[Line, ...]) -> frozenset[str]:
+    """The words that a page writes with a capital inside a sentence."""
+    return frozenset(line.forms[at] for line in lines for at in line.capitals if at > 0)
 
 
 def _standing(verbs: object) -> list[Marker]:

@@ -379,15 +379,12 @@ def _finer_part(scan: Scan, group: list[Piece], piece: Piece) -> bool:
 
 
 def _second_clock(scan: Scan, group: list[Piece], piece: Piece) -> bool:
-    """ "1:00 (2200 GMT)": a second clock in brackets that names its zone."""
+    """ "1:00 (2200 GMT)", "5:20 a.m. local time (0220GMT)": a second clock in brackets that names its zone."""
     said = {key for one in group for key in one.fields}
+    zoned = any(isinstance(one.fields.get("zone"), int) for one in group)
     between = scan.forms[group[-1].last : piece.first]
-    return (
-        "zone" not in said
-        and "zone" in piece.fields
-        and between in (["("], [",", "("], ["/"], [","])
-        and "hour" in said
-    )
+    named = isinstance(piece.fields.get("zone"), int)
+    return "hour" in said and named and not zoned and between in (["("], [",", "("], ["/"], [","])
 
 
 def _time(scan: Scan, group: list[Piece]) -> TimeWords:

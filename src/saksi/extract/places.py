@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 
 from saksi.extract.field import Field
 from saksi.gazetteer import load
@@ -18,6 +17,32 @@ BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzha
 LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
 
 
+def _of_another(scene_of: LineScene, credit: Credit | None, own: Place | None, told: Place) -> bool:
+    """Whether the speaker named in this very line is of another town or region than the one told of before."""
+    if own is None or credit is None or credit.span.start < scene_of.line.sentence.span.start:
+        return False
+    return own.name != told.name and own.name not in told.parents and told.name not in own.parents
+
+
+class _Told:
+    """The sites of one attack as they are told: how often, and in which line last."""
+
+    def __init__(self) -> None:
+        self.last: tuple[int, Place] | None = None
+        self._counted: dict[str, tuple[int, int, Place]] = {}
+
+    def add(self, place: Place, line: int) -> None:
+        """A site named in a line."""
+        count = self._counted[place.name][0] if place.name in self._counted else 0
+        self._counted[place.name] = (count + 1, line, place)
+
+    def main(self) -> Place:
+        """The site named most often, of equals the last; a country only where nothing finer is named."""
+        known = list(self._counted.values())
+        finer = [one for one in known if one[2].precision != "country"] or known
+        return max(finer, key=lambda one: one[:2])[2]
+
+
 class Sites:
     """The sites of a page, asked line by line; made once a page so that no claim looks through all lines."""
 
@@ -29,23 +54,21 @@ class Sites:
             for line in (scene_of.line for scene_of in scene.lines) for name in line.places
             if name.candidates and not name.thin
         ]  # fmt: skip
-        last: dict[int, tuple[int, Place]] = {}
-        counted: dict[int, Counter[str]] = {}
-        known: dict[str, Place] = {}
-        for scene_of in scene.lines:
-            attack = scene_of.attack
-            if attack is None:
+        told: dict[int, _Told] = {}
+        for number, scene_of in enumerate(scene.lines):
+            if scene_of.attack is None:
                 continue
-            if attack in last:
-                self._before[id(scene_of)] = last[attack]
+            known = told.setdefault(scene_of.attack, _Told())
+            if known.last is not None:
+                self._before[id(scene_of)] = known.last
+                self._main[id(scene_of)] = known.main()
             if scene_of.sites:
-                last[attack] = (scene_of.line.sentence.paragraph, _told_last(scene_of.sites))
-                names = [name.candidates[0] for name in scene_of.sites]
-                known.update((place.name, place) for place in names)
-                counted.setdefault(attack, Counter()).update(place.name for place in names)
-        for attack, names_of in counted.items():
-            finer = [name for name in names_of if known[name].precision != "country"] or list(names_of)
-            self._main[attack] = known[max(finer, key=lambda name: names_of[name])]
+                known.last = (scene_of.line.sentence.paragraph, _told_last(scene_of.sites))
+                for name in scene_of.sites:
+                    known.add(name.candidates[0], number)
+        for scene_of in scene.lines:  # a first line has only what comes behind it
+            if id(scene_of) not in self._main and scene_of.attack in told and told[scene_of.attack].last is not None:
+                self._main[id(scene_of)] = told[scene_of.attack].main()
 
     def of(self, scene_of: LineScene, field: Field, item: Counted, credit: Credit | None, whole: bool) -> Place | None:
         """The place of a number: beside it, told of before in its paragraph, its speaker's own town or region, or that
@@ -61,9 +84,14 @@ class Sites:
         own = self._speakers(credit)
         if whole:
             return own
-        if near and before is not None and before[1].precision != "country":
+        if (
+            near
+            and before is not None
+            and before[1].precision != "country"
+            and not _of_another(scene_of, credit, own, before[1])
+        ):
             return _town(before[1])
-        main = self._main.get(scene_of.attack) if scene_of.attack is not None else None
+        main = self._main.get(id(scene_of))
         if own is None or (main is not None and (own.name in main.parents or own.precision == "country")):
             return _town(main) if main is not None else None
         return own
@@ -163,22 +191,35 @@ def _beside(field: Field, item: Counted, sites: tuple[PlaceName, ...]) -> tuple[
     inner = next((other for other in sites if _holds(nearest, other)), None)
     if inner is not None:
         return inner.candidates[0], crossed
-    for other in own:
-        if other is not nearest and _joined(field, nearest, other):
-            return _region_of_both(nearest.candidates[0], other.candidates[0]), crossed
-    return nearest.candidates[0], crossed
+    cluster = [name.candidates[0] for name in _cluster(field, own, nearest)]
+    return (_common(cluster) if len(cluster) > 1 else nearest.candidates[0]), crossed
+
+
+def _cluster(field: Field, sites: list[PlaceName], nearest: PlaceName) -> list[PlaceName]:
+    """The places that a list joins to one: nothing but commas and "and" between them."""
+    at = sites.index(nearest)
+    low = at
+    while low and _joined(field, sites[low - 1], sites[low]):
+        low -= 1
+    high = at + 1
+    while high < len(sites) and _joined(field, sites[high - 1], sites[high]):
+        high += 1
+    return sites[low:high]
 
 
 def _joined(field: Field, left: PlaceName, right: PlaceName) -> bool:
-    """Whether nothing but "and" stands between two places."""
-    low, high = (left.last, right.first) if left.last <= right.first else (right.last, left.first)
-    return high - low == 1 and "and" in field.line.kinds[low]
+    gap = range(left.last, right.first)
+    return 0 < len(gap) <= BESIDE and all(field.line.kinds[at] & {"and", "comma"} for at in gap)
 
 
-def _region_of_both(left: Place, right: Place) -> Place:
-    """The region that two towns share; the first of them where they share none."""
-    mine, other = load().around(left, "region"), load().around(right, "region")
-    return mine if mine is not None and mine == other and left.precision == right.precision == "city" else left
+def _common(places: list[Place]) -> Place:
+    """The region that some towns share, or else their country; the first where they share none."""
+    regions = [place if place.precision == "region" else load().around(place, "region") for place in places]
+    if regions[0] is not None and all(region == regions[0] for region in regions):
+        return regions[0]
+    if places[0].country and all(place.country == places[0].country for place in places):
+        return load().country(places[0].country)
+    return places[0]
 
 
 def _apart(field: Field, item: Counted, name: PlaceName) -> bool:

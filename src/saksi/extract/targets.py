@@ -53,7 +53,9 @@ def _targets(line: Line) -> Iterator[Thing]:
     aims += [marker for marker in line.markers if marker.kind == "attack" and _on(line, marker.last)]
     named = [m for m in aims if m.kind == "target"]
     for thing in things:
-        if any(name.head is not None and line.forms[thing.last : thing.last + 1] == [name.head] for name in line.places):
+        if any(
+            name.head is not None and line.forms[thing.last : thing.last + 1] == [name.head] for name in line.places
+        ):
             continue  # "the port city of Odesa"
         if any(_taken(line, aim, thing) for aim in aims) or (listed is not None and _one_list(line, listed, thing)):
             yield thing
@@ -94,7 +96,9 @@ def _on(line: Line, at: int) -> bool:
 
 def _denied(line: Line, aim: Marker) -> bool:
     near = range(max(aim.first - 3, 0), aim.first)
-    return any("not" in line.kinds[at] for at in near) or any("zero" in one.marks and one.first in near for one in line.counted)
+    return any("not" in line.kinds[at] for at in near) or any(
+        "zero" in one.marks and one.first in near for one in line.counted
+    )
 
 
 def _one_list(line: Line, left: Thing, right: Thing) -> bool:

@@ -23,6 +23,7 @@ _ANY_QUOTE = re.compile(f"[{re.escape(''.join(QUOTES))}]")
 OFFICES = frozenset({"rescue_service", "police", "medical", "military", "local_official", "government", "organisation"})
 MAX_HEADING = 14  # tokens of the line that heads a post
 HEADING_WORDS = 4  # words beside the speaker in the line that heads his post
+SUBJECTS = frozenset({"military", "government", "local_official", "police", "organisation"})
 OPENS, CLOSES = "“«„", "”»"
 
 
@@ -44,12 +45,40 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
             carried.append([])
             memory.fade(line, text)
         memory.leave(line, text)
+    _behind_quotations(lines, carried, text)
     return carried
 
 
+def _behind_quotations(lines: tuple[Line, ...], carried: list[list[Credited]], text: str) -> None:
+    """The sentences of a quotation that closes in a later one are on the word of him who is named there."""
+    opened: int | None = None
+    paragraph = -1
+    for at, line in enumerate(lines):
+        start, end = line.sentence.span
+        if line.sentence.paragraph != paragraph:
+            paragraph, opened = line.sentence.paragraph, None
+        if opened is not None and not still_open(text[start:end], True):
+            if carried[at]:
+                speaker = carried[at][-1].credit
+                for inside in range(opened, at):
+                    if carried[inside] != carried[at] and (
+                        not carried[inside] or not _own(carried[inside], lines[inside])
+                    ):
+                        carried[inside] = [Credited(0, len(lines[inside].forms), speaker)]
+            opened = None
+        elif opened is None and text[start] in QUOTES and still_open(text[start:end], False):
+            opened = at
+
+
+def _own(credits: list[Credited], line: Line) -> bool:
+    """Whether a line names its speaker itself."""
+    return any(line.sentence.span.start <= one.credit.span.start < line.sentence.span.end for one in credits)
+
+
 class Memory:
-    """Who spoke last, and which signs are still open. `subject` is one who was told of and may be a pronoun's; `before`
-    is who spoke last in the paragraph before, who may end a quotation that opens this one (“...,” katanya).
+    """Who spoke last, and which signs are still open.
+
+    `subject` is one who was told of and may be a pronoun's, `before` who spoke in the paragraph before.
     """
 
     __slots__ = ("before", "counted", "listed", "paragraph", "quoted", "speaker", "subject")
@@ -69,7 +98,7 @@ class Memory:
             return
         self.paragraph = line.sentence.paragraph
         self.listed = self.listed and line.sentence.role == "list_item"
-        self.before = self.speaker
+        self.before = self.speaker or self.before
         if not (self.quoted or self.listed or _pronoun_speaks(line)):
             self.speaker = self.subject = None
         self.quoted = self.quoted and self.speaker is not None
@@ -82,7 +111,7 @@ class Memory:
     def speaker_of(self, line: Line, text: str) -> Credit | None:
         """Whose word a line without a speaker goes on with, where it shows that it does."""
         if self.quoted or self.listed or _pronoun_speaks(line):
-            return self.speaker or self.subject or self.before
+            return self.speaker or self.subject or (self.before if _pronoun_speaks(line) else None)
         first = text[line.sentence.span.start]
         if first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line):
             return self.speaker
@@ -156,7 +185,7 @@ def _subject(line: Line, text: str) -> Credit | None:
         return None
     speech = Speech(line)
     name = speech.name_from(0)
-    return _credit(line, name, text) if name is not None and name.first <= 1 else None
+    return _credit(line, name, text) if name is not None and name.first <= 1 and name.kind in SUBJECTS else None
 
 
 def still_open(text: str, before: bool) -> bool:

@@ -8,6 +8,8 @@ from bisect import bisect_left
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+import msgspec
+
 from saksi.model import Credited, Line, TimeWords
 from saksi.resolve.anchors import Base
 from saksi.resolve.moments import is_moment
@@ -21,6 +23,7 @@ OPENING = 2  # tokens before a time that opens a sentence
 SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_confirm"})
 TELLING = frozenset({"body", "list_item", "headline"})
 _CLOSES = frozenset({"comma", "stop", "dot", "close", "semicolon", "dash"})
+NIGHTLY = frozenset({"night", "evening"})
 COARSE = frozenset({"year", "month", "coarse"})
 # The heart of a part of the day, in hours of its day: two strikes are told apart by these, not by their blurred edges.
 HEARTS: dict[str, tuple[int, int]] = {
@@ -61,6 +64,10 @@ def event_of(line: Line, credits: list[Credited], base: Base, told: date | None)
 def _event(words: TimeWords, base: Base, told: date | None) -> Event:
     if words.until is None:
         day = day_of(words, base.day, told)[0]
+        bare = set(words.fields) == {"part"} and words.fields["part"] in NIGHTLY
+        if day is None and base.day is not None and bare and told in (None, base.day):
+            # "at night" with no day: the night before the writing, since it is told as past
+            words, day = msgspec.structs.replace(words, fields={"night": "last"}), base.day
         return Event(words, day, *_heart(words, day))
     when = when_of(words, base.day, base.basis, None, None, told)
     low, high = _moment(when.earliest, False), _moment(when.latest, True)
@@ -106,7 +113,7 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     bounded = words.until is not None or set(words.fields) <= CLOCKLY  # "from 20:00 to 23:30" has an end
     if not bounded and any(kind == "since" and first == end for _, end, kind in line.scopes):
         return False
-    if any(m.kind in ("as_of", "street") and 0 <= first - m.last <= 1 for m in line.markers):
+    if any(m.kind == "street" and 0 <= first - m.last <= 1 for m in line.markers):
         return False  # a moment of a toll; a street named after a day
     return not _of_speech(line, words, first, last, credits)
 
@@ -126,7 +133,9 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
         return True
     if last < len(line.forms) and not line.kinds[last] & _CLOSES:
         return False  # the clause goes on behind it: "according to the ministry, overnight 12 drones ..."
-    ends = [bisect_left(line.ends, one.credit.span.end) + 1 for one in credits if one.credit.span.start >= line.starts[0]]
+    ends = [
+        bisect_left(line.ends, one.credit.span.end) + 1 for one in credits if one.credit.span.start >= line.starts[0]
+    ]
     return any(0 <= first - end <= NEAR_NAME and not _words(line, end, first) for end in ends)
 
 

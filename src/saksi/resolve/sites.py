@@ -50,11 +50,21 @@ class Sites:
         named = sorted((name for name in named if name.first >= start), key=lambda name: name.first)
         if len(named) > 1 and named[0].first == 0 and "colon" in line.kinds[named[0].last]:
             named = named[1:]  # "Kyiv: a strike on Odesa": where it was written
-        kept = _kept(line, named, credits, self.home)
+        kept = _kept(line, named, credits, self.home) or self._country(line, named, credits)
         for name in (*kept, *(name for name in named if _speakers(line, name, credits))):
             self._last[name.candidates[0].precision] = name.candidates[0]
             self._last["any"] = name.candidates[0]
         return tuple(kept)
+
+    def _country(self, line: Line, named: list[PlaceName], credits: list[Credited]) -> list[PlaceName]:
+        """The page's own country where a line of harm names nothing nearer: "in four regions of Ukraine"."""
+        if not line.cues:
+            return []
+        return [
+            name for name in named
+            if name.first > 0 and name.candidates[0].precision == "country" and name.candidates[0].country == self.home
+            and not _speakers(line, name, credits) and not _doing(line, name)
+        ][:1]  # fmt: skip
 
     def _vouched(self, line: Line, name: PlaceName) -> bool:
         """Whether a doubtful name is a place here: behind "in", and in a country that the page speaks of."""
@@ -172,6 +182,21 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     if _struck(line, name, before) or _in_list(line, name):
         return False
     return place.country != home or _speaks_or_strikes(line, name.last)  # "Islamabad answered" is a government
+
+
+def _doing(line: Line, name: PlaceName) -> bool:
+    """Whether a state's name is that of an actor: whose forces, who speaks, whose people."""
+    actor = next((actor for actor in line.actors if actor.first == name.first), None)
+    near = range(max(name.first - AWAY, 0), name.first)
+    owned = any(marker.last - 1 in near and marker.kind.startswith("role.") for marker in line.speech)
+    owned = owned or any(noun.last - 1 in near and noun.sort in ("weapon", "person") for noun in line.nouns)
+    return (
+        actor is None
+        or actor.kind != "country"
+        or owned
+        or _arms(line, name.last)
+        or _speaks_or_strikes(line, name.last)
+    )
 
 
 def _arms(line: Line, at: int) -> bool:

@@ -138,11 +138,18 @@ class Speech:
 
     def _of_clause(self, name: Name) -> Name | None:
         """The title before a relative clause that ends in a name: "the ministry that Hamas runs said"."""
-        at = next((i for i in range(name.first - 1, max(name.first - CLAUSE_NEAR, -1), -1) if "relative" in self.kinds[i]), None)
+        at = next(
+            (i for i in range(name.first - 1, max(name.first - CLAUSE_NEAR, -1), -1) if "relative" in self.kinds[i]),
+            None,
+        )
         if not at:
             return None
         head = self._name(self._back(at), at)
-        return head if head is not None and head.last == at and any(i in self.roles for i in range(head.first, at)) else None
+        return (
+            head
+            if head is not None and head.last == at and any(i in self.roles for i in range(head.first, at))
+            else None
+        )
 
     def _step_back(self, last: int) -> int:
         """Over the small words between a speaker and his verb."""

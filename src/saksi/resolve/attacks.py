@@ -323,11 +323,8 @@ def is_background(groups: list[Group], group: Group) -> bool:
     known = first.day or first.page
     if group is first or group.day is None or known is None or group.event is None:
         return False
-    if first.event is None:
-        return group.day < known - timedelta(days=OWN_DAYS)
-    return group.day < first.day - timedelta(days=OWN_DAYS) and not (
-        _stated(group.event.words) and _stated(first.event.words)
-    )
+    both_dated = first.event is not None and _stated(group.event.words) and _stated(first.event.words)
+    return group.day < known - timedelta(days=OWN_DAYS) and not both_dated
 
 
 def _reference(event: Event) -> date | None:

@@ -7,7 +7,7 @@ from saksi.extract.parts import Held
 from saksi.model import Credit, Line
 
 SECTIONS = {
-    "earlier": "earlier_attack", "earlier_behind": "earlier_attack", "cumulative": "cumulative", "hypothetical": "hypothetical", "claimed_losses": "claimed_losses",
+    "earlier": "earlier_attack", "earlier_behind": "earlier_attack", "rate": "cumulative", "cumulative": "cumulative", "hypothetical": "hypothetical", "claimed_losses": "claimed_losses",
 }  # fmt: skip
 ORDER = ("claimed_losses", "hypothetical", "cumulative", "earlier_attack")
 ENDS = frozenset({"semicolon", "stop", "but"})
@@ -18,6 +18,7 @@ SIDES = frozenset({"military", "government"})
 OF_A_WAR = 5000  # no single attack of these wars killed or injured so many: such a toll is of a longer time
 OF_BODIES = frozenset({"killed", "injured"})
 NOT_YET_KNOWN = frozenset({"trapped", "missing"})  # who may be under the rubble is told of this attack
+RATE_NEAR = 1  # tokens between what is counted and "a day"
 RECORD_NEAR = 3  # tokens between a superlative and the time of which it is one
 Period = tuple[int, int, str]
 
@@ -37,6 +38,7 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
         if section in SECTIONS
         and not _apart(field, at, first, last, section)
         and not (section == "earlier_behind" and at < first)
+        and not (section == "rate" and not 0 <= first - held.item.last <= RATE_NEAR)
         and not _undone(phrases, first, last, section)
         and not (section == "cumulative" and _of_record(field, first))
         and not (section in _SINCE and _nearer_present(phrases, at, first, last))

@@ -18,7 +18,7 @@ SIDES = frozenset({"military", "government"})
 OF_A_WAR = 5000  # no single attack of these wars killed or injured so many: such a toll is of a longer time
 OF_BODIES = frozenset({"killed", "injured"})
 NOT_YET_KNOWN = frozenset({"trapped", "missing"})  # who may be under the rubble is told of this attack
-RATE_NEAR = 1  # tokens between what is counted and "a day"
+RATE_NEAR = 0  # tokens between what is counted and "a day"
 RECORD_NEAR = 3  # tokens between a superlative and the time of which it is one
 Period = tuple[int, int, str]
 

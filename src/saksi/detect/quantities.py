@@ -143,6 +143,12 @@ def grew_before(scan: Scan, at: int) -> bool:
     return False
 
 
+def _grows_behind(scan: Scan, at: int) -> bool:
+    """Whether a verb of growing follows the number: "До девяти выросло число погибших" is nine."""
+    near = range(at, min(at + 2, len(scan.forms)))
+    return bool(scan.words.features.get("free_order")) and any(scan.read(i, "numbers", "grew") for i in near)
+
+
 def _grown(scan: Scan, at: int) -> bool:
     """Whether a qualifier is the "to" of "rose from 10 to 12"."""
     found = scan.read(at, "numbers", "bound")
@@ -152,6 +158,8 @@ def _grown(scan: Scan, at: int) -> bool:
 def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Counted:
     last = numeral.last
     marks: set[str] = set()
+    if bound == "up_to" and _grows_behind(scan, last):
+        bound = "exact"
     quantity, last, rule = _quantity(scan, numeral, bound, last)
     closed = max(last, numeral.last)  # a range is one number to its end
     refused, why = refusal_of(scan, first, numeral)

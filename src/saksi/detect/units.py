@@ -89,8 +89,9 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             skipped += 1
             continue
         timed = scan.read(here, "time") if cue_slot is not None else None
-        if timed and here + timed[0] < size and scan.read(here + timed[0], "units", "weapon", "person"):
-            here += timed[0]  # "159 сбитых за ночь беспилотников"
+        behind = here + timed[0] if timed else size
+        if behind < size and (scan.read(behind, "units", "weapon", "person") or _adjective_like(scan, behind)):
+            here = behind  # "159 сбитых за ночь украинских беспилотников"
             continue
         if scan.read(here, "grammar") or scan.read(here, "numbers") or scan.read(here, "credit"):
             return _unknown(unknown, at)

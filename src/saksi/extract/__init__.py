@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saksi.extract.absent import absent
+from saksi.extract.again import kin, once
 from saksi.extract.alerts import alert_claims
 from saksi.extract.counts import how_of, line_claims
 from saksi.extract.damage import damage_claims
@@ -37,7 +38,7 @@ def extract(scene: Scene) -> Reading:
     refusals: list[Refusal] = []
     before: list[Held] = []
     head: Held | None = None
-    paragraph = -1
+    paragraph, listed = -1, False
     sites = Sites(scene)
     for place in scene.lines:
         line = place.line
@@ -55,7 +56,8 @@ def extract(scene: Scene) -> Reading:
             held_all.extend((*unnumbered(field, before), *absent(field)))
             head = _heading(line) or (head if line.sentence.role == "list_item" else None)
             continue
-        given, left = line_claims(field, before, head)
+        promised = head if line.sentence.role == "list_item" or (listed and not line.cues) else None
+        given, left = line_claims(field, before, promised)
         held_all.extend(given)
         refusals.extend(refusals_of(line, left))
         before = (before + [held for held in given if held.item.quantity.count != 0])[-MEMORY:]
@@ -63,6 +65,8 @@ def extract(scene: Scene) -> Reading:
             head = given[-1] if given else _heading(line)
         elif line.sentence.role != "list_item":
             head = None
+        listed = line.sentence.role == "list_item"  # a list's last item may end like a sentence
+    held_all = once(held_all, lambda held: settings[id(held.line)].place.attack)
     document = scene.mentions.page.document
     claims: list[Claim] = []
     scopes: dict[int, str] = {}
@@ -110,11 +114,11 @@ def _hits_of_a_wave(claims: list[Claim]) -> tuple[list[Claim], list[Refusal]]:
 
     One weapon told of by itself ("a drone hit a bus") is told as launched, whatever else is counted.
     """
-    counted = {(claim.attack, _kin(claim)) for claim in claims if claim.slot in WEAPON_COUNTS and "hit" not in claim.flags}
+    counted = {(claim.attack, kin(claim.what)) for claim in claims if claim.slot in WEAPON_COUNTS and "hit" not in claim.flags}
     kept: list[Claim] = []
     refused: list[Refusal] = []
     for claim in claims:
-        of_wave = {(claim.attack, _kin(claim)), (claim.attack, "mixed")} & counted
+        of_wave = {(claim.attack, kin(claim.what)), (claim.attack, "mixed")} & counted
         named = any(part.rule in ("unit", "singular noun") for part in claim.parts)
         alone = named and claim.quantity is not None and claim.quantity.count == 1
         if "hit" not in claim.flags or alone or not of_wave:
@@ -126,11 +130,3 @@ def _hits_of_a_wave(claims: list[Claim]) -> tuple[list[Claim], list[Refusal]]:
             for part in numbers
         )
     return kept, refused
-
-
-KIN = {"ballistic_missile": "missile", "cruise_missile": "missile", "decoy_drone": "drone"}
-
-
-def _kin(claim: Claim) -> str | None:
-    """The kind of weapon at its broadest: what is counted by exact kinds is counted as missiles too."""
-    return KIN.get(claim.what or "", claim.what)

@@ -115,6 +115,8 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
         return None
     if _speaks(field, item) or (cue.slot == "intercepted" and cue.last < item.first and "with" in field.kinds[item.first - 1]):
         return None  # "destroyed the district with six bombs": what it was done with was not brought down
+    if cue.slot == "launched" and cue.extra == "weak" and item.sort is None and cue.first == item.last:
+        return None  # "one more attack": the attacks are counted, not their weapons
     way = way_of(field, cue)
     if cue.first < item.last and cue.last > item.first:
         yields = names_its_own(item, cue) and _cared_for(field, item, cue)

@@ -17,6 +17,7 @@ from saksi.extract.parts import (
     is_each,
     is_part,
     listed_in,
+    of_state,
     places_of,
     remnant_of,
     respective,
@@ -271,6 +272,8 @@ def _inherited(field: Field, item: Counted, before: list[Held], head: Held | Non
         return None
     if "grown" in item.marks and before and before[-1].line is field.line and item.first - before[-1].item.last <= 1:
         return _from(before[-1], item, field.line, "grew", ())
+    if of_state(field, item):
+        return _alive(field, item, before)
     if is_part(field, item):
         total = antecedent(field, item, before, item.sort)
         if total is not None:
@@ -280,7 +283,7 @@ def _inherited(field: Field, item: Counted, before: list[Held], head: Held | Non
     shared = remnant_of(field, item, before)
     if shared is not None:
         return _from(shared, item, field.line, "remnant", ())
-    if head is not None and field.line.sentence.role == "list_item" and item.sort in (None, sort_of(head.slot)):
+    if head is not None and item.sort in (None, sort_of(head.slot)):
         if item.sort is not None or head.unit is not None:
             return _from(head, item, field.line, "list_head", ())
     return None
@@ -295,6 +298,15 @@ def _staged(field: Field, items: list[Counted], item: Counted, done: list[Held])
 def _in_all(field: Field, item: Counted) -> bool:
     """Whether a bare number is said to be that of all together: "34 over Moscow and 193 in total"."""
     return any("in_all" in field.kinds[at] for at in range(item.last, min(item.last + 2, len(field.line.forms))))
+
+
+def _alive(field: Field, item: Counted, before: list[Held]) -> Held | None:
+    """Those in a grave state are of the injured told of before, never of the dead; where none are told of, injured."""
+    total = antecedent(field, item, [held for held in before if held.slot in ("injured", "hospitalised")], "person")
+    if total is not None:
+        return _from(total, item, field.line, "part", ("part_of_total",))
+    unit = item.unit if item.sort == "person" else "person"
+    return Held(field.line, item, "injured", None, "person", unit, None, "state") if item.sort != "weapon" else None
 
 
 def _from(total: Held, item: Counted, line: Line, rule: str, flags: tuple[str, ...]) -> Held:

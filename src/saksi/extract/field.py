@@ -21,7 +21,7 @@ MEASURE_COST = 0.4  # an age or a date stands in no cue's way
 CUE_COST = 1.6
 MAX_INSERTION = 9
 MAX_CLOSING = 3
-OPEN = frozenset({"weak"})  # cues that bar nobody's way to another: nouns of attack, "attacked with"
+OPEN = frozenset({"weak", "hit"})  # cues that bar nobody's way to another: nouns of attack, "attacked with"
 
 
 _MARKS = frozenset({"comma", "open", "dash", "colon", "semicolon"})
@@ -106,7 +106,9 @@ class Field:
         """Where "including ..." ends: at a bracket, a dash, the end, or a comma after which its list does not go on."""
         size = len(self.line.forms)
         free = at > 0 and not self.kinds[at - 1] & _MARKS
-        for i in range(at + 1, size):
+        opened = max((m.last for m in self.line.markers if m.first == at and m.kind == "including"), default=at + 1)
+        begin = opened + 1 if opened < size and "dash" in self.kinds[opened] else at + 1  # "among the injured — a girl"
+        for i in range(begin, size):
             kinds = self.kinds[i]
             if kinds & {"semicolon", "stop", "close", "dash"}:
                 return i

@@ -8,6 +8,7 @@ from saksi.model import Claim, Part, Quantity, Scene
 from saksi.slots import HARM
 
 USED = frozenset({"launched"})
+NOT_MEANS = frozenset({"mixed", "other", "aircraft", "air_strike"})  # an air strike is the attack itself
 
 
 def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
@@ -33,7 +34,7 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
                 noun.sort != "weapon"
                 or (place.attack, noun.unit) in counted
                 or key in found
-                or noun.unit in ("mixed", "other", "aircraft")
+                or noun.unit in NOT_MEANS
             ):
                 continue
             span = line.span(noun.first, noun.last)

@@ -44,6 +44,12 @@ def sort_of(slot: str) -> str:
     return "person" if slot in HARM else "weapon"
 
 
+def of_state(field: Field, item: Counted) -> bool:
+    """Whether a number is of those in some state: "двое — в тяжёлом состоянии", "двое находятся в тяжёлом состоянии"."""
+    near = range(item.last, min(item.last + 3, len(field.line.forms)))
+    return "implicit" not in item.marks and any("state" in field.kinds[at] for at in near)
+
+
 def is_part(field: Field, item: Counted) -> bool:
     """Whether the words say that a quantity is a part of the one before: "including", "of them"."""
     if item.marks & {"of_them", "copular"}:
@@ -55,7 +61,7 @@ def is_part(field: Field, item: Counted) -> bool:
             walls = {"semicolon", "stop"} if at == 0 else {"semicolon", "stop", "comma"}  # "Of these, three are children"
             if not any(field.kinds[i] & walls for i in gap):
                 return True
-    if "implicit" not in item.marks and any("state" in field.kinds[at] for at in range(item.last, high)):
+    if of_state(field, item):
         return True
     inside = field.inside[item.number[0]]
     if not inside:
@@ -249,7 +255,10 @@ def gapped(field: Field, item: Counted) -> bool:
     if not _placed(field, item) or any(first <= cue.first < last for cue in field.cues):
         return False
     known = {i for name in line.places for i in range(name.first, name.last)}
-    return all(field.kinds[at] or at in line.capitals or at in known for at in _outside(item, first, last))
+    return all(
+        field.kinds[at] or at in line.capitals or at in known or "area" in field.kinds[at + 1]
+        for at in _outside(item, first, last)
+    )
 
 
 def _stretch(field: Field, item: Counted) -> tuple[int, int]:
@@ -310,7 +319,9 @@ def _placed(field: Field, item: Counted) -> bool:
     line = field.line
     size = len(line.forms)
     for at in range(item.last, min(item.last + 3, size)):
-        if field.kinds[at] & {"in", "dash"} and any(i in line.capitals for i in range(at + 1, min(at + 4, size))):
+        if field.kinds[at] & {"in", "dash"} and any(
+            i in line.capitals or "area" in field.kinds[i] for i in range(at + 1, min(at + 4, size))
+        ):
             return True
     if item.first and "dash" in field.kinds[item.first - 1] and _named_before(field, item.first - 1):
         return True

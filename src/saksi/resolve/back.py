@@ -23,7 +23,7 @@ def back(lines: tuple[Line, ...], credits: list[list[Credited]], text: str) -> l
         if number and line.sentence.paragraph != lines[number - 1].sentence.paragraph:
             opened = None
         quoted = still_open(text[slice(*line.sentence.span)], opened is not None)
-        if credits[number] and opened is not None and not quoted:
+        if credits[number] and opened is not None:
             _fill(given, lines, credits[number][-1], range(number - 1, opened - 1, -1))
         elif number and credits[number] and _goes_on(lines[number - 1], line):
             _fill(given, lines, credits[number][-1], range(number - 1, number - 2, -1))

@@ -61,11 +61,12 @@ def extract(scene: Scene) -> Reading:
         held_all.extend(given)
         refusals.extend(refusals_of(line, left))
         before = (before + [held for held in given if held.item.quantity.count != 0])[-MEMORY:]
-        if line.forms and line.forms[-1] == ":":
+        opens = bool(line.forms) and line.forms[-1] == ":"
+        if opens:
             head = given[-1] if given else _heading(line)
-        elif line.sentence.role != "list_item":
+        elif line.sentence.role != "list_item" and promised is None:
             head = None
-        listed = line.sentence.role == "list_item"  # a list's last item may end like a sentence
+        listed = opens or promised is not None  # items without bullets; a list's last may end like a sentence
     held_all = once(held_all, lambda held: settings[id(held.line)].place.attack)
     document = scene.mentions.page.document
     claims: list[Claim] = []
@@ -114,7 +115,11 @@ def _hits_of_a_wave(claims: list[Claim]) -> tuple[list[Claim], list[Refusal]]:
 
     One weapon told of by itself ("a drone hit a bus") is told as launched, whatever else is counted.
     """
-    counted = {(claim.attack, kin(claim.what)) for claim in claims if claim.slot in WEAPON_COUNTS and "hit" not in claim.flags}
+    counted = {
+        (claim.attack, kin(claim.what))
+        for claim in claims
+        if claim.slot in WEAPON_COUNTS and "hit" not in claim.flags
+    }
     kept: list[Claim] = []
     refused: list[Refusal] = []
     for claim in claims:

@@ -20,6 +20,7 @@ FROM_TO_COST = 0.2
 JOINT_WALLS = frozenset({"semicolon", "stop", "but", "relative", "with"})
 SPOKEN = frozenset({"say", "tell", "add", "according", "accuse", "denial", "admit"})
 HANGS = 1.0
+OWN_VERB = 0.8
 MAX_ITEMS = 60  # more quantities in one sentence are a table; the rest are refused by name
 
 
@@ -41,18 +42,42 @@ def assign(field: Field, items: list[Counted], taken: frozenset[Cue] = frozenset
     """The quantities of a line that have a cue, with it. `items` in order of the text, none refused; no cue of `taken`."""
     items = items[:MAX_ITEMS]
     cues = sorted((cue for cue in field.cues if cue not in taken), key=lambda cue: (cue.first, cue.last))
+    fixed = _fixed(field, items, cues)
+    if fixed:
+        held = {pair.item.number for pair in fixed}
+        items = [item for item in items if item.number not in held]
+        cues = [cue for cue in cues if not any(pair.cue.first < cue.last and cue.first < pair.cue.last for pair in fixed)]
+    return sorted([*fixed, *_assigned(field, items, cues)], key=lambda pair: pair.item.number)
+
+
+def _fixed(field: Field, items: list[Counted], cues: list[Cue]) -> list[Given]:
+    """Singular weapons that hold their cue in their own phrase ("попадание ракеты"): they bar no other pair's way."""
+    fixed = []
+    for item in items:
+        if "implicit" in item.marks and item.sort == "weapon":
+            own = (cue for cue in cues if item.first <= cue.first and cue.last <= item.last)
+            fixed.extend(Given(item, cue, "direct", 0.0) for cue in list(own)[:1] if pair_cost(field, item, cue) == 0.0)
+    return fixed
+
+
+def _assigned(field: Field, items: list[Counted], cues: list[Cue]) -> list[Given]:
     if not items or not cues:
         return []
     costs = [[pair_cost(field, item, cue) for cue in cues] for item in items]
     joints = [_joint(field, left, right) for left, right in zip(items, items[1:], strict=False)]
-    alone = [_alone(field, item) for item in items]
+    alone = [_alone(field, item, row) for item, row in zip(items, costs, strict=True)]
     return _read_back(items, cues, costs, _best(items, cues, costs, joints, alone))
 
 
-def _alone(field: Field, item: Counted) -> float:
-    """What it costs to leave a quantity without a cue: a part of a total needs none, since it has its total's."""
+def _alone(field: Field, item: Counted, costs: list[float | None]) -> float:
+    """What it costs to leave a quantity without a cue: a part of a total needs none, since it has its total's.
+
+    A part with a verb right beside it ("22 of them were shot down") has its own.
+    """
     if any(names_its_own(item, cue) for cue in field.cues):
         return REACH["person"]
+    if field.line.free_order and any(cost is not None and cost <= OWN_VERB for cost in costs):
+        return reach(item)
     return min(reach(item), HANGS) if is_part(field, item) else reach(item)
 
 

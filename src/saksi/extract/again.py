@@ -1,7 +1,7 @@
 """One weapon told of twice: "a drone hit a bus ... the drone set fire to it" is one drone.
 
-A singular noun counts one weapon at its first mention in an attack outside headlines. "The second drone" and "another
-drone" are others. A headline's weapon counts where the text below names none of its kind.
+A singular noun counts one weapon at its first mention in an attack. "The second drone" and "another drone" are others.
+A headline's weapon counts where the text below does not name one by the same word.
 """
 
 from __future__ import annotations
@@ -10,31 +10,36 @@ from collections.abc import Callable
 
 from saksi.extract.parts import Held
 
+SAME = 4  # letters
 KIN = {"ballistic_missile": "missile", "cruise_missile": "missile", "decoy_drone": "drone"}
 
 
 def once(all_held: list[Held], attack_of: Callable[[Held], int | None]) -> list[Held]:
     """The quantities without weapons told again. `attack_of`: the number of the attack that a quantity is told in."""
-    body = {
-        (attack_of(held), kin(held.unit)) for held in all_held if _single(held) and held.line.sentence.role != "headline"
-    }
+    single = [held for held in all_held if _single(held)]
+    words = {_word(held) for held in single if held.line.sentence.role != "headline"}
     seen: set[tuple[int | None, str | None]] = set()
-    kept: list[Held] = []
-    for held in all_held:
+    again: set[int] = set()
+    for held in single:
+        if _another(held):
+            continue
         key = (attack_of(held), kin(held.unit))
-        if not _single(held) or _another(held):
-            kept.append(held)
-            continue
-        if key in seen or (held.line.sentence.role == "headline" and key in body):
-            continue
-        seen.add(key)
-        kept.append(held)
-    return kept
+        headline = held.line.sentence.role == "headline"
+        if _word(held) in words if headline else key in seen:
+            again.add(id(held))
+        elif not headline:
+            seen.add(key)
+    return [held for held in all_held if id(held) not in again]
 
 
 def kin(unit: str | None) -> str | None:
     """The kind of weapon at its broadest: what is counted by exact kinds is counted as missiles too."""
     return KIN.get(unit or "", unit)
+
+
+def _word(held: Held) -> str:
+    """The beginning of the word that a weapon is named by: forms of one word have it in common."""
+    return held.line.forms[held.item.first][:SAME]
 
 
 def _single(held: Held) -> bool:

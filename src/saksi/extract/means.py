@@ -8,7 +8,7 @@ from saksi.model import Claim, Part, Quantity, Scene
 from saksi.slots import HARM
 
 USED = frozenset({"launched"})
-NOT_MEANS = frozenset({"mixed", "other", "aircraft", "air_strike"})  # an air strike is the attack itself
+NOT_MEANS = frozenset({"mixed", "other", "aircraft"})
 
 
 def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:

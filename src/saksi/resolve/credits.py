@@ -16,6 +16,7 @@ from saksi.resolve.speech import QUOTES, Name, Speech
 
 STANCE = {"denial": "denies", "cannot_confirm": "cannot_confirm", "accuse": "accuses", "admit": "admits"}
 CONTRARY = frozenset({"denies", "cannot_confirm"})
+FULL_NAME = 4  # tokens within which a person's name ends before its colon
 HARMED = frozenset({"victim", "witness"})
 AHEAD = frozenset({"according"})
 HEADING = 10  # tokens of a speaker before a colon, or behind a dash at the end
@@ -37,7 +38,7 @@ class Said(NamedTuple):
 
 def credits_of(line: Line, text: str, named: frozenset[str] | None = None) -> list[Credited]:
     """The credits of a line, each with the tokens it holds for. `text`: the document's, for the exact names."""
-    if not line.speech:
+    if not line.speech and not any("colon" in line.kinds[at] for at in range(1, min(FULL_NAME, len(line.forms)))):
         return []
     speech = Speech(line, named)
     found = [said for verb in speech.verbs if (said := _said(speech, verb)) is not None]

@@ -182,6 +182,49 @@ def test_one_broken_word_is_doubtful_and_two_make_a_translated_page() -> None:
     assert page(two).flaws[2].reads == "1:00"
 
 
+PORTAL = (
+    "Roket Hantam Pasar di Lembah Biru\n\nAsap membubung di dekat pasar pada Selasa pagi. -twitter@lembah_biru-\n\n"
+    "LEMBAH BIRU. BERANDA.ID – Tujuh orang tewas setelah roket menghantam pasar, kata gubernur.\n\n"
+    "BACA JUGA:5 Orang Tewas dalam Kecelakaan Bus, Ini Kata Polisi\n\nPencarian korban masih berlanjut.\n\n"
+    "Berita Terkait: 12 Orang Hilang di Laut\n\nloading...\n\nRead Entire Article"
+)
+AROUND = {
+    "en": ("Related Stories: Four Die in a Fire", "Read full article", "Loading..."),
+    "uk": ("Новини за темою: 5 загиблих у ДТП", "Читайте також: троє поранених на заводі"),
+    "ru": ("По теме: 12 раненых при пожаре", "Читать ещё: трое погибших на шахте"),
+    "id": ("Lihat juga: 3 tewas di jalan tol", "Baca Berita"),
+}
+
+
+def test_a_picture_named_between_hyphens_and_a_dateline_with_a_site() -> None:
+    roles = {PORTAL[slice(*sentence.span)]: sentence.role for sentence in page(PORTAL).sentences}
+    assert roles["Asap membubung di dekat pasar pada Selasa pagi."] == "caption"
+    assert roles["-twitter@lembah_biru-"] == "credit_line"
+    assert roles["LEMBAH BIRU. BERANDA.ID –"] == "dateline"
+    assert roles["Tujuh orang tewas setelah roket menghantam pasar, kata gubernur."] == "body"
+    around = {line for line in PORTAL.split("\n\n") if line.startswith(("BACA", "Berita", "loading", "Read"))}
+    assert len(around) == 4 and {roles[line] for line in around} == {"chrome"}
+
+
+@pytest.mark.parametrize(("code", "line"), [(code, line) for code, lines in AROUND.items() for line in lines])
+def test_a_label_of_links_with_a_title_behind_it_is_no_report(code: str, line: str) -> None:
+    text = {
+        "en": "A rocket killed two people in the port on Monday, the mayor said.",
+        "uk": "Ракета вбила двох людей у порту в понеділок, повідомив міський голова.",
+        "ru": "Ракета убила двух человек в порту в понедельник, сообщил мэр города.",
+        "id": "Sebuah roket menewaskan dua orang di pelabuhan pada Senin, kata wali kota.",
+    }[code]
+    whole = f"{text}\n\n{line}\n\n{text}"
+    roles = {whole[slice(*sentence.span)]: sentence.role for sentence in page(whole).sentences}
+    assert roles[line] == "chrome" and roles[text] == "body"
+
+
+@pytest.mark.parametrize("line", ["Latest: two more people were found dead in the port.", "Result: 12 dead, 40 hurt."])
+def test_a_label_of_one_word_heads_a_report(line: str) -> None:
+    text = f"A rocket hit the port on Monday, the mayor said.\n\n{line}"
+    assert page(text).sentences[-1].role == "body"
+
+
 def test_a_labour_strike_is_a_labour_strike() -> None:
     text = "Pemogokan buruh pelabuhan berlanjut. Serikat menuntut upah, dan pemogokan itu melibatkan pekerja kapal."
     assert page(text).flaws == ()

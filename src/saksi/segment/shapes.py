@@ -18,7 +18,7 @@ _SEPARATOR = re.compile(r"\s[|›»>·•/→]\s|\s{2,}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b[0-2]?\d[:.][0-5]\d\b")
 _FULL_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b")
-_SLASH_CREDIT = re.compile(r"^[^\W\d_][\w.'’\- ]{1,60}\s?/\s?[^\W\d_][\w.'’\- /]{1,60}$")
+_SLASH_CREDIT = re.compile(r"^[^\W\d_][\w.'’\- ]{1,60}\s?/\s?(?:©\s?)?[^\W\d_][\w.'’\- /]{1,60}$")
 _SIGNED = re.compile(r"^\((?:[a-zа-яіїє]{2,6}|[A-Za-zА-яіїє]{2,6}(?:/[A-Za-zА-яіїє]{2,6}){1,3})\)$")
 _SHOUTED_HEAD = re.compile(r"[^\W\d_a-zа-яіїєґ][^\Wa-zа-яіїєґ_]{3,20}(?: [^\Wa-zа-яіїєґ_]{2,20}){0,2}(?: {2,}|\t)\S")
 _ARROWS = "←→»›▲▼☰✕↑↓⟵⟶"
@@ -69,17 +69,25 @@ def _is_link(text: str) -> bool:
 
 def _by_words(block: Block, words: PageWords, count: int) -> bool:
     whole = block.core
-    if whole in words.lists["chrome.whole"] and not block.text.endswith((".", "!")):
+    if whole in words.lists["chrome.whole"] and (not block.text.endswith((".", "!")) or block.text.endswith("...")):
         return True
     folded = block.lead
     if count <= 8 and block.digits and not block.terminal and (folded.endswith(words.ago) or whole.endswith(words.ago)):
         return True
     opening = words.opening("chrome.starts", folded)
     if opening is None:
-        return False
+        return _labels_link(block, words, count)
     rest = folded[len(opening) :].lstrip(" *_")
     titled = count <= TITLE_WORDS and (not block.terminal or block.text[-1] in "!?")
     return not rest or rest[0] in ":-–—|>»→(\"«“#[" or titled
+
+
+def _labels_link(block: Block, words: PageWords, count: int) -> bool:
+    """A head of a list of links, of two words at least, with a title behind its colon: `Related stories: Two die`."""
+    opening = words.opening("chrome.opens_links", block.lead)
+    if opening is None or " " not in opening or count > TITLE_WORDS:
+        return False
+    return block.lead[len(opening) :].lstrip(" *_")[:1] in (":", "|")
 
 
 def opens(block: Block, words: PageWords, section: str) -> bool:
@@ -246,6 +254,7 @@ def listed(block: Block) -> bool:
     return block.bullet or bool(_LIST_MARK.match(block.text))
 
 
+_DASHED = re.compile(r"(?<=[\w.!?)»”\"])\s(-\s?[^\s-][^-\n]{1,38}-)\Z")
 _SLASHED = re.compile(r"\s(/\s?[^\W\d_][^/.!?]{2,50})\Z")
 _TRAILING = re.compile(r"[.!?»”\"]?\s*(\([^()\n]{2,80}\))\.?\s*\Z")
 _PICTURE_WORD = re.compile(
@@ -254,7 +263,8 @@ _PICTURE_WORD = re.compile(
 
 
 def trailing_credit(block: Block, words: PageWords) -> int | None:
-    """Where a photo credit begins that ends the block: `... in Kyiv. (Getty Images)`, `... Foto: Antara`; or None."""
+    """Where a photo credit begins that ends the block: `... in Kyiv. (Getty Images)`, `... Foto: Antara`,
+    `... -Istimewa-`; or None."""
     tail = block.text[-110:]
     offset = len(block.text) - len(tail)
     match = _TRAILING.search(tail) if "(" in tail and tail.endswith((")", ").")) else None
@@ -264,6 +274,9 @@ def trailing_credit(block: Block, words: PageWords) -> int | None:
         named = inner in words.lists["agencies.words"] or any(form in words.lists["agencies.words"] for form in forms)
         if (named and len(forms) <= CREDIT_WORDS) or words.opening("caption.starts", inner) is not None:
             return offset + match.start(1)
+    dashed = _DASHED.search(tail) if tail.endswith("-") else None
+    if dashed is not None:
+        return offset + dashed.start(1)
     slashed = _SLASHED.search(tail) if " /" in tail and len(block.words) <= LINE_WORDS else None
     if slashed is not None:
         return offset + slashed.start(1)

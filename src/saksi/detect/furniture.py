@@ -10,12 +10,12 @@ _UNREAD = Quantity(None, "unspecified", None, None)
 
 
 def furniture_line(sentence: Sentence, tokens: Tokens) -> Line | None:
-    """The line of a stretch of furniture: each number in digits, refused as what it stands in; None where it has none.
+    """The line of a stretch of furniture: each number and name with digits, refused as what it stands in; None where it has none.
 
     No word of it is looked up, so no value can come from it.
     """
     low, high = tokens.between(*sentence.span)
-    numbers = [at for at in range(low, high) if tokens.kinds[at] == NUMBER]
+    numbers = [at for at in range(low, high) if tokens.kinds[at] == NUMBER or _holds_digit(tokens.forms[at])]
     if not numbers:
         return None
     return Line(
@@ -29,6 +29,11 @@ def furniture_line(sentence: Sentence, tokens: Tokens) -> Line | None:
         nouns=(),
         kinds=(frozenset(),) * len(numbers),
     )
+
+
+def _holds_digit(form: str) -> bool:
+    """Whether a word holds a digit: a name such as Kh-101."""
+    return not form.isalpha() and any(char.isdigit() for char in form)
 
 
 def _refused(at: int) -> Counted:

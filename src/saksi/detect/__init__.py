@@ -6,9 +6,10 @@ from saksi.detect.furniture import CHROME, furniture_line
 from saksi.detect.lines import line_of
 from saksi.gazetteer import Found, load
 from saksi.languages import codes
-from saksi.model import Line, Mentions, Page
+from saksi.model import Line, Mentions, Page, Sentence
 from saksi.text import Tokens
 
+UNKNOWN = "und"
 SILENT = frozenset({"caption", "credit_line", "byline"})
 
 
@@ -27,10 +28,12 @@ def detect(page: Page) -> Mentions:
     known = frozenset(codes())
     lines: list[Line] = []
     places: dict[str, list[Found]] = {}
+    before = page.language
     for sentence in page.sentences:
-        language = sentence.language if sentence.language in known else page.language
+        language = _language(sentence, page.language, before, known)
         if language not in known:
             continue
+        before = language
         if sentence.role == CHROME:
             if (furniture := furniture_line(sentence, tokens)) is not None:
                 lines.append(furniture)
@@ -40,3 +43,10 @@ def detect(page: Page) -> Mentions:
         lines.append(line_of(sentence, tokens, language, "chrome" if sentence.role in SILENT else None, places[language]))
     numbers = sum(1 for line in lines for counted in line.counted if "implicit" not in counted.marks)
     return Mentions(page, tuple(lines), numbers)
+
+
+def _language(sentence: Sentence, page: str, before: str, known: frozenset[str]) -> str:
+    """The language a sentence is read in: its own, else the page's; one that tells none, as the one before it."""
+    if sentence.language in known:
+        return sentence.language
+    return before if sentence.language == UNKNOWN and page not in known else page

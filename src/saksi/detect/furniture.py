@@ -10,7 +10,7 @@ _UNREAD = Quantity(None, "unspecified", None, None)
 
 
 def furniture_line(sentence: Sentence, tokens: Tokens) -> Line | None:
-    """The line of a stretch of furniture: each number and name with digits, refused as what it stands in; None without any.
+    """The line of a stretch of furniture: each number and name with digits, refused as such; None without any.
 
     No word of it is looked up, so no value can come from it.
     """

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import log, pi, radians, tan
+from math import ceil, floor, log, pi, radians, tan
 from typing import Any, NamedTuple
 
-import altair
 import msgspec
-import vl_convert
 
-from saksi.serve.charts import clean, paint, styled
 from saksi.serve.shelf import Entry
+from saksi.serve.vega import DRAWING, PAINT, Drawing, alt, data
 from saksi.serve.words import Words
 
-# Altair is typed so closely that no chart made from data passes; its specification is checked when it is drawn.
-alt: Any = altair
 Point = tuple[float, float]
-WIDTH, HEIGHT = 640, 430
-# A map shows at least so many degrees, so that one town has its country around it.
-LEAST_DEGREES = 9.0
-MOST_PLACES = 400
+Box = tuple[float, float, float, float]
+WIDTH, HEIGHT = 1040, 400
+MOST_PLACES, MOST_NAMED, MOST_COUNTRIES = 400, 16, 14
+# A country wider than this (degrees) is not shown whole for the sake of some points; points whose country is looked up.
+WIDEST_COUNTRY, MOST_ASKED = 25.0, 60
 
 
 class Area(NamedTuple):
@@ -31,7 +29,7 @@ class Area(NamedTuple):
     name: str
     open: bool
     polygons: tuple[tuple[tuple[Point, ...], ...], ...]
-    box: tuple[float, float, float, float]
+    box: Box
 
 
 class Site(NamedTuple):
@@ -111,14 +109,20 @@ def sites(entries: Iterable[Entry], address: Any) -> list[Site]:
 
 
 def drawn(found: Sequence[Site], words: Words) -> str:
-    """The map as SVG: a circle for each place, its area by the number of incidents."""
+    """The map as SVG: a circle for each place, its area by the number of incidents, over the land around."""
+    box = window([site.point for site in found])
+    frame = _frame(box)
     most = max((site.incidents for site in found), default=1)
     rows = [
-        {"point": site.point, "size": _size(site, most), "link": site.link, "says": _says(site, words)}
+        {**frame.place(site.point), "size": _size(site, most), "link": site.link, "says": _says(site, words)}
         for site in found
     ]
-    named = [{"point": site.point, "name": site.name} for site in _apart(found)]
-    return _svg(msgspec.json.encode(rows), msgspec.json.encode(named), window([site.point for site in found]))
+    named = [{**frame.place(site.point), "name": site.name} for site in _apart(found, box)]
+    with DRAWING:
+        places, land = _places(msgspec.json.encode(rows), msgspec.json.encode(named)), _land(box)
+    # One drawing within the other: the land is drawn once for all filters that show the same window.
+    head, _, rest = places.partition(">")
+    return f"{head}>{land}{rest}"
 
 
 def _size(site: Site, most: int) -> float:
@@ -132,27 +136,34 @@ def _says(site: Site, words: Words) -> str:
     return f"{site.name}: {count % {'n': words.number(site.incidents)}}{killed}"
 
 
-def _apart(found: Sequence[Site]) -> list[Site]:
+def _apart(found: Sequence[Site], box: Box) -> list[Site]:
     """The foremost places that can carry their names without meeting another's."""
-    west, south, east, north = window([site.point for site in found])
-    wide, high = (east - west) * 0.15, (north - south) * 0.055
+    west, south, east, north = box
+    wide, high = (east - west) * 0.09, (north - south) * 0.06
     kept: list[Site] = []
     for site in found:
         x, y = site.point
         if all(abs(x - o.point[0]) > wide or abs(y - o.point[1]) > high for o in kept):
             kept.append(site)
-        if len(kept) == 14:
+        if len(kept) == MOST_NAMED:
             break
     return kept
 
 
-def window(points: Sequence[Point]) -> tuple[float, float, float, float]:
-    """West, south, east and north of the map that shows these points with their surroundings."""
-    lons, lats = ([point[at] for point in points] or [30.0 * (at == 0)] for at in (0, 1))
+def window(points: Sequence[Point]) -> Box:
+    """West, south, east and north of the map: these points with air around, and the country that holds most of them
+    whole if it is not much larger. Whole steps of degrees, so that maps of like points share their land."""
+    if not points:
+        return 20.0, 40.0, 44.0, 54.0
+    lons, lats = zip(*points, strict=True)
     west, east, south, north = min(lons), max(lons), min(lats), max(lats)
-    wide, high = max((east - west) * 1.5, LEAST_DEGREES), max((north - south) * 1.5, LEAST_DEGREES * 0.5)
-    middle, centre = (west + east) / 2, (south + north) / 2
-    return middle - wide / 2, max(-80.0, centre - high / 2), middle + wide / 2, min(84.0, centre + high / 2)
+    held = Counter(name for point in points[:MOST_ASKED] if (name := country_at(point)))
+    if held:
+        box = next(area.box for area in areas() if area.name == held.most_common(1)[0][0])
+        if box[2] - box[0] <= max(WIDEST_COUNTRY, 1.5 * (east - west)):
+            west, south, east, north = min(west, box[0]), min(south, box[1]), max(east, box[2]), max(north, box[3])
+    air = max(0.6, (north - south) * 0.06, (east - west) * 0.03)
+    return floor(west - air), max(-80.0, floor(south - air)), ceil(east + air), min(84.0, ceil(north + air))
 
 
 class Frame(NamedTuple):
@@ -168,61 +179,92 @@ class Frame(NamedTuple):
         x = WIDTH / 2 + self.scale * radians(lon - self.middle)
         return round(x, 1), round(HEIGHT / 2 - self.scale * (_mercator(lat) - self.centre), 1)
 
+    def place(self, point: Point) -> dict[str, float]:
+        """The same, as a row of a chart."""
+        return dict(zip(("x", "y"), self.pixel(point), strict=True))
+
 
 def _mercator(lat: float) -> float:
     return log(tan(pi / 4 + radians(max(-84.0, min(84.0, lat))) / 2))
 
 
-def _frame(box: tuple[float, float, float, float]) -> Frame:
+def _frame(box: Box) -> Frame:
     west, south, east, north = box
     low, high = _mercator(south), _mercator(north)
     scale = min(WIDTH / radians(east - west), HEIGHT / (high - low))
     return Frame(scale, (west + east) / 2, (low + high) / 2)
 
 
-@lru_cache(maxsize=64)
-def _svg(rows: bytes, named: bytes, box: tuple[float, float, float, float]) -> str:
+@lru_cache(maxsize=256)
+def _places(rows: bytes, named: bytes) -> str:
+    return _compiled_places().draw({"rows": msgspec.json.decode(rows), "named": msgspec.json.decode(named)})
+
+
+@lru_cache(maxsize=32)
+def _land(box: Box) -> str:
     frame = _frame(box)
     shapes = [(area, feature) for area in areas() if (feature := _feature(area, frame))]
-    spec = {
-        **_spec(),
-        "datasets": {
-            "land": [feature for area, feature in shapes if not area.open],
-            "open": [feature for area, feature in shapes if area.open],
-            "rows": _placed(rows, frame),
-            "named": _placed(named, frame),
-        },
-    }
-    return clean(vl_convert.vegalite_to_svg(spec))
+    middles = {area.name: middle for area, _ in shapes if not area.open and (middle := _middle(area, box))}
+    countries = [{**frame.place(middle), "name": name} for name, middle in middles.items()]
+    countries = countries if len(countries) <= MOST_COUNTRIES else []
+    return _compiled_land().draw({
+        "land": [feature for area, feature in shapes if not area.open],
+        "open": [feature for area, feature in shapes if area.open], "countries": countries,
+    })  # fmt: skip
 
 
-def _placed(rows: bytes, frame: Frame) -> list[dict[str, Any]]:
-    return [
-        {**row, **dict(zip(("x", "y"), frame.pixel(row["point"]), strict=True))} for row in msgspec.json.decode(rows)
-    ]
+def _middle(area: Area, box: Box) -> Point | None:
+    """Where a country's name stands: in the middle of what is seen of its largest part; None where that is little."""
+    west, south, east, north = box
+    outer = max((rings[0] for rings in area.polygons), key=len)
+    seen = [(lon, lat) for lon, lat in outer if west <= lon <= east and south <= lat <= north]
+    lons, lats = ([point[at] for point in (*seen, *_corners(outer, box))] for at in (0, 1))
+    if not lons:
+        return None
+    wide, high = max(lons) - min(lons), max(lats) - min(lats)
+    middle = ((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2)
+    if wide < (east - west) * 0.09 or high < (north - south) * 0.09 or not _within(middle, outer):
+        return None
+    return middle
 
 
-@cache
-def _spec() -> dict[str, Any]:
-    shape = {"fill": paint("land"), "stroke": paint("border"), "strokeWidth": 0.7, "clip": True, "aria": False}
-    flat = {"type": "identity", "scale": 1, "translate": [0, 0]}
-    x, y = (
+def _corners(outer: Sequence[Point], box: Box) -> list[Point]:
+    west, south, east, north = box
+    return [corner for corner in ((west, south), (west, north), (east, south), (east, north)) if _within(corner, outer)]
+
+
+def _scales() -> tuple[Any, Any]:
+    return (
         alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False)),
         alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[HEIGHT, 0], nice=False)),
     )
-    size = alt.Size("size:Q", legend=None, scale=None)
+
+
+@cache
+def _compiled_places() -> Drawing:
+    x, y = _scales()
+    circle = {"color": PAINT["place"], "opacity": 0.6, "stroke": PAINT["place"], "strokeWidth": 0.8, "clip": True}
+    told = {"href": alt.Href("link:N"), "description": alt.Description("says:N")}
+    name = {"align": "left", "dx": 9, "fontSize": 12, "color": PAINT["text"], "clip": True, "aria": False}
     chart = alt.layer(
-        alt.Chart(alt.Data(name="land")).mark_geoshape(**shape).project(**flat),
-        alt.Chart(alt.Data(name="open")).mark_geoshape(**shape, strokeDash=[3, 3]).project(**flat),
-        alt.Chart(alt.Data(name="rows")).mark_circle(
-            color=paint("place"), opacity=0.55, stroke=paint("place"), strokeWidth=0.8, clip=True
-        ).encode(x=x, y=y, size=size, href=alt.Href("link:N"), description=alt.Description("says:N")),
-        alt.Chart(alt.Data(name="named")).mark_text(
-            align="left", dx=9, fontSize=11, color=paint("text"), clip=True, aria=False
-        ).encode(x=x, y=y, text="name:N"),
-    ).properties(width=WIDTH, height=HEIGHT, padding=0)  # fmt: skip
-    made: dict[str, Any] = styled(chart).to_dict()
-    return made
+        alt.Chart(data("rows")).mark_circle(**circle).encode(x=x, y=y, size=alt.Size("size:Q", scale=None), **told),
+        alt.Chart(data("named")).mark_text(**name).encode(x=x, y=y, text="name:N"),
+    )
+    return Drawing(chart.properties(width=WIDTH, height=HEIGHT, padding=0))
+
+
+@cache
+def _compiled_land() -> Drawing:
+    x, y = _scales()
+    shape = {"fill": PAINT["land"], "stroke": PAINT["border"], "strokeWidth": 0.7, "clip": True, "aria": False}
+    flat = {"type": "identity", "scale": 1, "translate": [0, 0]}
+    name = {"fontSize": 11, "color": PAINT["border"], "clip": True, "aria": False}
+    chart = alt.layer(
+        alt.Chart(data("land")).mark_geoshape(**shape).project(**flat),
+        alt.Chart(data("open")).mark_geoshape(**shape, strokeDash=[3, 3]).project(**flat),
+        alt.Chart(data("countries")).mark_text(**name).encode(x=x, y=y, text="name:N"),
+    )
+    return Drawing(chart.properties(width=WIDTH, height=HEIGHT, padding=0))
 
 
 def _feature(area: Area, frame: Frame) -> dict[str, Any] | None:
@@ -251,7 +293,7 @@ def _thinned(ring: Sequence[Point]) -> list[Point]:
     return [*kept, ring[0]]
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

@@ -11,6 +11,7 @@ from saksi.serve.desk import Asked, TheDesk
 from saksi.serve.filters import PAGE, Filters, filters_of, fitting
 from saksi.serve.questions import choices
 from saksi.serve.shelf import View
+from saksi.serve.timeline import timeline
 from saksi.serve.words import Words
 
 
@@ -24,16 +25,13 @@ def overview(request: Asked, desk: TheDesk) -> Response[str]:
 def shown(view: View, wanted: Filters, words: Words) -> dict[str, Any]:
     """What the overview shows of a record."""
     found = fitting(view.entries, wanted)
-    dated = [entry for entry in found if entry.day]
-    by = charts.grain(dated)
-    made = charts.bars(dated, by, lambda a, z: wanted.address(**{"from": a, "to": z, "sort": ""}) + "#incidents")
+    made = timeline(found, lambda a, z: wanted.address(**{"from": a, "to": z, "sort": ""}) + "#incidents")
     places = atlas.sites(found, lambda name: wanted.address(place=name) + "#incidents")
     first = (wanted.page - 1) * PAGE
     return {
-        "wanted": wanted, "found": len(found), "all": len(view.entries), "by": by, "bars": made,
+        "wanted": wanted, "found": len(found), "all": len(view.entries), "line": made,
         "rows": found[first : first + PAGE], "pages": max(1, -(-len(found) // PAGE)),
-        "harm": charts.harm_chart(made, by, words) if made else "",
-        "weapons": charts.weapons_chart(made, by, words) if charts.has_weapons(made) else "",
+        "harm": charts.harm_chart(made, words) if made.bars else "", "weapons": charts.weapons_chart(made, words),
         "legend": charts.legend(made), "map": atlas.drawn(places, words) if places else "", "places": places,
         "undated": sum(entry.undated for entry in found), "review": sum(entry.review for entry in found),
         "attackers": choices(entry.attacker for entry in view.entries),

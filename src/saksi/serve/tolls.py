@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from saksi.model import Estimate, Incident, Side, ValueSaid
+from saksi.model import Incident, Side, ValueSaid
 from saksi.slots import COUNTED
 
 # The words of `how` in the order in which they are shown; None where no report says.
@@ -37,9 +37,8 @@ def toll(incident: Incident, slot: str) -> Toll | None:
 
 
 def weapons(incident: Incident, slot: str) -> Toll | None:
-    """Launched or intercepted in all: estimates by weapon summed, else what is said by weapon; None if nothing."""
-    made = [e for e in incident.estimates if e.slot == slot and e.place is None]
-    return _sum(_estimated(made)) if made else _sum(_by_weapon(incident, slot, HOWS))
+    """Launched or intercepted in all: the widest figures that are no part of one another; None if there are none."""
+    return _widest(_by_kind(incident, slot, None, every=True))
 
 
 class Figure(NamedTuple):
@@ -83,13 +82,24 @@ def _values_said(incident: Incident) -> Iterator[Figure]:
 
 
 def intercepted(incident: Incident) -> tuple[tuple[str | None, int], ...]:
-    """How many were intercepted in which way: for each way that has any, the best figure or the least allowed."""
-    made = [e for e in incident.estimates if e.slot == "intercepted" and e.place is None]
-    if made:
-        found = [(how, _sum(_estimated([e for e in made if e.how == how]))) for how in HOWS]
-    else:
-        found = [(how, _sum(_by_weapon(incident, "intercepted", (how,)))) for how in HOWS]
-    return tuple((how, total.shown) for how, total in found if total is not None and total.shown)
+    """How many were intercepted in which way, ways without any left out.
+
+    One figure may be told in several words: by one page as jammed and by another as lost, as a total of all ways, with
+    the way not said. Equal figures of two ways count once, and a total counts only for what it has above the ways.
+    """
+    counts: dict[str | None, int] = {}
+    for how in HOWS:
+        total = _widest(_by_kind(incident, "intercepted", how))
+        if total is not None and total.shown and (how not in SOFT or total.shown not in counts.values()):
+            counts[how] = total.shown
+    told = sum(count for how, count in counts.items() if how not in TOTALS)
+    for how in TOTALS:
+        if how in counts:
+            above = counts.pop(how) - told
+            if above > 0:
+                counts[how] = above
+                told += above
+    return tuple((how, counts[how]) for how in HOWS if how in counts)
 
 
 def disagree(incident: Incident) -> bool:
@@ -136,27 +146,44 @@ def _span(said: Iterable[ValueSaid]) -> Toll | None:
     return Toll(min(lows, default=None), None, max(highs, default=None))
 
 
-def _by_weapon(incident: Incident, slot: str, hows: tuple[str | None, ...]) -> list[Toll]:
-    """A span for each weapon and way; a total of all weapons ("mixed") stands alone where it is the greater."""
-    held: dict[tuple[str | None, str | None], list[ValueSaid]] = {}
+# Kinds that hold one another: of a family only the greatest figure counts.
+FAMILIES = {
+    "decoy_drone": "drone", "naval_drone": "naval_drone", "ballistic_missile": "missile", "cruise_missile": "missile",
+    "guided_bomb": "bomb",
+}  # fmt: skip
+# Ways that pages mix up with one another, and words for all ways together.
+SOFT, TOTALS = ("jammed", "lost"), ("mixed", None)
+
+
+def _by_kind(incident: Incident, slot: str, how: str | None, every: bool = False) -> dict[str | None, Toll]:
+    """The figure of each kind of weapon in one way (or told in any, where `every`): its estimate, else what is said."""
+    found: dict[str | None, Toll] = {}
+    if incident.estimates:
+        for e in incident.estimates:
+            if e.slot == slot and e.place is None and (every or e.how == how):
+                found[e.what] = max(found.get(e.what, _NOTHING), Toll(e.low, e.best, e.high), key=lambda t: t.shown)
+        return found
+    held: dict[str | None, list[ValueSaid]] = {}
     for value in incident.values:
-        if _of_this(value, slot) and value.how in hows:
-            held.setdefault((value.what, value.how), []).append(value)
-    spans = {key: span for key, values in held.items() if (span := _span(values))}
-    totals = [span for (what, _), span in spans.items() if what == "mixed"]
-    parts = [span for (what, _), span in spans.items() if what != "mixed"]
-    return totals if sum(t.shown for t in totals) > sum(t.shown for t in parts) else parts
+        if _of_this(value, slot) and (every or value.how == how):
+            held.setdefault(value.what, []).append(value)
+    return {what: span for what, values in held.items() if (span := _span(values))}
 
 
-def _estimated(made: list[Estimate]) -> list[Toll]:
-    totals = [Toll(e.low, e.best, e.high) for e in made if e.what == "mixed"]
-    return totals or [Toll(e.low, e.best, e.high) for e in made]
+_NOTHING = Toll(None, None, None)
 
 
-def _sum(parts: list[Toll]) -> Toll | None:
-    if not parts:
-        return None
-    return Toll(*(_added([part[at] for part in parts]) for at in range(3)))
+def _widest(kinds: dict[str | None, Toll]) -> Toll | None:
+    """A total of all kinds, or the families added, whichever is more; within a family the greatest."""
+    families: dict[str | None, Toll] = {}
+    for what, toll in kinds.items():
+        family = FAMILIES.get(what or "", what)
+        families[family] = max(families.get(family, _NOTHING), toll, key=lambda t: t.shown)
+    total = families.pop("mixed", None)
+    parts = list(families.values())
+    if total is not None and total.shown >= sum(part.shown for part in parts):
+        return total
+    return Toll(*(_added([part[at] for part in parts]) for at in range(3))) if parts else None
 
 
 def _added(numbers: list[int | None]) -> int | None:

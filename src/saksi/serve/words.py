@@ -101,6 +101,17 @@ class Words:
             return f"{self.moment(first)} {self.to} {self.moment(last)}"
         return format_interval(*bounds, skeleton="yMMMd", locale=self.locale).replace("\u2009", "")
 
+    def short(self, day: str, by: str) -> str:
+        """A day without its year, or a month.
+
+        >>> Words("en").short("2025-07-04", "day"), Words("id").short("2025-05-01", "month")
+        ('4 Jul', 'Mei')
+        """
+        at = date.fromisoformat(day)
+        if by == "month":
+            return format_date(at, "LLL", locale=self.locale)
+        return format_skeleton("MMMd", at, locale=self.locale)
+
     @property
     def to(self) -> str:
         """The word between two bounds."""

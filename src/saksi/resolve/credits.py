@@ -19,6 +19,7 @@ CONTRARY = frozenset({"denies", "cannot_confirm"})
 FULL_NAME = 4  # tokens within which a person's name ends before its colon
 HARMED = frozenset({"victim", "witness"})
 AHEAD = frozenset({"according"})
+QUOTED = QUOTES | {"'"}
 HEADING = 10  # tokens of a speaker before a colon, or behind a dash at the end
 RELAY = "relay"  # for a while the kind of a name behind a verb that passes on
 PASSED_ON = 12  # tokens between a newsroom's verb and the one it cites
@@ -72,7 +73,7 @@ def _speaker(speech: Speech, verb: Marker, kind: str) -> Name | None:
     before = speech.name_to(verb.first)
     if kind == "call":  # "in what officials called the largest attack"; "the mayor called it “terror”"
         called = before is not None and before.first and _opens_call(speech.line, before.first)
-        return before if called or any(form in QUOTES for form in speech.line.forms[verb.last :]) else None
+        return before if called or any(form in QUOTED for form in speech.line.forms[verb.last :]) else None
     if before is not None or not speech.line.free_order or kind == "tell":
         return before
     return speech.name_from(verb.last)

@@ -131,7 +131,12 @@ def _of_another(line: Line, marker: Marker, named: list[PlaceName]) -> bool:
 
 
 def _named_after(line: Line, name: PlaceName) -> bool:
-    """A name that something else bears: "perang Gaza", "Rumah Sakit Indonesia"."""
+    """A name that something else bears: "perang Gaza", "Rumah Sakit Indonesia", "The New York Post"."""
+    if any(
+        m.kind == "role.media" and m.first <= name.first and name.last <= m.last and m.last - m.first > name.last - name.first
+        for m in line.speech
+    ):
+        return True
     return any(marker.kind == "named" and marker.last == name.first for marker in line.markers)
 
 

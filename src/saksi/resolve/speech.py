@@ -160,7 +160,7 @@ class Speech:
             and not self._word_of_name(end - 1)
             and not self.kinds[end - 1] & (_MARKS | {"relative", "but", "and"})
         ):
-            if end - 1 in self.taken and not self._in_time(end - 1):
+            if end - 1 in self.taken and end - 1 not in self.spoken and not self._in_time(end - 1):
                 break
             end -= 1
         return end

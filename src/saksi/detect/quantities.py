@@ -37,6 +37,7 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
             continue
         found = aged_person(scan, at) or aged_persons(scan, at) or _phrase(scan, at) or singular_of(scan, at)
         if found is None:
+            reached = _thing_end(scan, at)
             continue
         timed = _timed(scan, found, times)
         if timed:
@@ -49,6 +50,12 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
             items.append(found)
         reached = found.last
     return tuple(shared_measures(scan, items))
+
+
+def _thing_end(scan: Scan, at: int) -> int:
+    """Where a thing of several words ends ("прав человека" names nobody); 0 where none begins at a token."""
+    thing = scan.read(at, "units", "thing")
+    return at + thing[0] if thing and thing[0] > 1 else 0
 
 
 def _inner_numbers(scan: Scan, found: Counted, times: tuple[TimeWords, ...]) -> list[Counted]:

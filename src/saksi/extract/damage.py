@@ -131,7 +131,13 @@ def _disputed(place: LineScene, thing: Thing) -> bool:
 
 
 def _denied(line: Line, cue: Marker) -> bool:
-    return any("not" in line.kinds[at] for at in range(max(cue.first - 3, 0), cue.first)) or _shares_none(line, cue.first)
+    """Whether a "not" stands before a word of damage in its own clause."""
+    for at in range(cue.first - 1, max(cue.first - 4, -1), -1):
+        if "not" in line.kinds[at]:
+            return True
+        if line.kinds[at] & _CLAUSE:
+            break
+    return _shares_none(line, cue.first)
 
 
 def _walled(line: Line, left: Marker | Thing | Counted, right: Marker | Thing | Counted) -> bool:

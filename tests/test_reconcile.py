@@ -314,3 +314,17 @@ def test_grounds_name_who_admits_and_who_denies() -> None:
 
 def test_the_files_say_who_wrote_them() -> None:
     assert all(tomllib.loads(file.read_text(encoding="utf-8"))["why"] for file in FILES)
+
+
+def test_a_toll_always_has_a_current_number() -> None:
+    page = [
+        killed(2),
+        killed(10, flags=["superseded"]),
+        killed(12, flags=["superseded"], **RESCUE),
+    ]
+    assert row(page).best == 12
+
+
+def test_a_district_inside_the_only_town_does_not_part_it_from_the_whole() -> None:
+    page = [killed(12, place="Kyiv"), killed(2, place="Sviatoshynskyi district")]
+    assert bounds(row(page, places=("Kyiv", "Kharkiv", "Sviatoshynskyi district"))) == (12, 12, 12, "different_scope")

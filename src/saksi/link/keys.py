@@ -61,8 +61,10 @@ def _cells(profile: Profile) -> set[tuple[int, int]]:
 
 
 def _days(profile: Profile) -> range:
+    """The days of the attack; of a report that tells none those that it is most likely written about."""
     if profile.first is None or profile.last is None:
-        return range(0)
+        published = profile.published
+        return range(0) if published is None else range(published // DAY - 1, published // DAY + 1)
     first, last = profile.first // DAY, profile.last // DAY
     return range(first, last + 1) if last - first < LONGEST_WINDOW else range(0)
 

@@ -35,8 +35,8 @@ def sites(claims: Iterable[Claim], whole: frozenset[str]) -> dict[str, Place]:
 def within(claims: Sequence[Claim], place: Place | None, whole: frozenset[str]) -> list[tuple[Claim, bool]]:
     """The claims that are of `place` (None: the whole) or of what lies inside it, the latter marked as parts.
 
-    Where all claims that name a site name the same one, and none speaks of a wider place, that site's figures are those
-    of the whole: no report tells of harm elsewhere.
+    Where all claims that name a site name the same one (or what lies in it), and none speaks of a wider place, that
+    site's figures are those of the whole: no report tells of harm elsewhere.
     """
     if place is not None:
         return [
@@ -44,7 +44,8 @@ def within(claims: Sequence[Claim], place: Place | None, whole: frozenset[str]) 
             for claim in claims
             if (own := site(claim, whole)) is not None and (own.name == place.name or place.name in own.parents)
         ]
-    named = {own.name for claim in claims if (own := site(claim, whole)) is not None}
+    named = sites(claims, whole)
+    outer = [own for own in named.values() if not named.keys() & set(own.parents)]
     wider = any(claim.place is not None and site(claim, whole) is None for claim in claims)
-    alone = len(named) == 1 and not wider
-    return [(claim, site(claim, whole) is not None and not alone) for claim in claims]
+    alone = outer[0].name if len(outer) == 1 and not wider else None
+    return [(claim, (own := site(claim, whole)) is not None and own.name != alone) for claim in claims]

@@ -51,7 +51,8 @@ def replaced(numbers: Mapping[int, Told], grows: bool = True) -> dict[int, int]:
     for at, value in enumerate(values):
         later = next((w for w in values[at + 1 :] if rises(numbers[w], numbers[value])), None)
         if later is None:
-            later = next((w for w in values[:at] if corrects(numbers[w], numbers[value])), None)
+            standing = (w for w in values[:at] if w not in found)
+            later = next((w for w in standing if corrects(numbers[w], numbers[value])), None)
         if later is not None:
             found[value] = later
     return found
@@ -80,9 +81,7 @@ def follows(new: Told, old: Told) -> bool:
 
 
 def corrects(new: Told, old: Told) -> bool:
-    """Whether a number corrects another: the text says so, or the same named source gives it later."""
-    if old.replaced and not new.replaced:
-        return True
+    """Whether a number corrects another: the same named source gives it later."""
     if new.first is None or old.first is None or not old.first.before(new.first):
         return False
     return bool(new.names & old.names) and len(new.origins) >= len(old.origins)

@@ -104,3 +104,16 @@ def test_the_newer_of_two_decisions_that_cannot_both_hold_wins() -> None:
     reports = {name: profile(name) for name in "abc"}
     found, _ = clusters(reports, [], decided, lambda left, right: 0.0)
     assert found == [{"a"}, {"b", "c"}]
+
+
+def test_an_attacker_in_his_own_country_tells_no_reports_apart() -> None:
+    from labelled import find_place
+    from saksi.link.profile import at_home
+    from saksi.model import Attack, When
+
+    kyiv, belgorod = find_place("Kyiv"), find_place("Belgorod")
+    assert kyiv is not None and belgorod is not None
+    when = When("2025-09-07", "2025-09-07", "day", "stated")
+    assert at_home(Attack(1, when, "Ukraine", (kyiv,)))
+    assert not at_home(Attack(1, when, "Ukraine", (kyiv, belgorod)))
+    assert not at_home(Attack(1, when, "Russia", (kyiv,))) and not at_home(Attack(1, when, None, (kyiv,)))

@@ -123,12 +123,21 @@ def _profile(document: Document, attack: Attack, claims: list[Claim]) -> Profile
         first=first,
         last=last if first is not None else None,
         published=published,
-        attacker=attack.attacker,
+        attacker=None if at_home(attack) else attack.attacker,
         sites=_sites(places, attack.attacker),
         figures=_figures(own),
         means=_sorted(_CLASSES.get(claim.what or "") for claim in own if claim.slot in ("launched", "means")),
         objects=_sorted(claim.what for claim in own if claim.slot in HIT and claim.what in _TELLING_OBJECTS),
         victims=_sorted(skeleton(c.person.name) for c in own if c.slot == "victim" and c.person and c.person.name),
+    )  # fmt: skip
+
+
+def at_home(attack: Attack) -> bool:
+    """Whether all sites of an attack lie in the attacker's own country: a page that tells of both sides' strikes was
+    read as one, or the land is held by the other side. Its attacker is then no ground for telling reports apart."""
+    name = attack.attacker
+    return name is not None and bool(attack.places) and all(
+        name == place.name or name in place.parents for place in attack.places
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sqlite3 import Row
 import msgspec
 
 from saksi.link import Print, Profile, witnesses
-from saksi.link.profile import minutes
+from saksi.link.profile import at_home, minutes
 from saksi.model import Attack, Incident, Place, Report, ValueSaid
 from saksi.slots import COUNTED
 from saksi.store import sql
@@ -143,7 +143,7 @@ def _incident(
     return Incident(
         id=sha256(f"incident {root['id']}".encode()).hexdigest()[:ID_LENGTH],
         earliest=earliest, latest=latest, time_basis=basis,
-        attacker=_commonest(attacks[row["id"]].attacker for row in telling),
+        attacker=_attacker([attacks[row["id"]] for row in telling]),
         places=_places([attacks[row["id"]] for row in telling]), reports=reports,
         independent_sources=len({origin[row["document_id"]] for row in telling}), source_kinds=kinds, values=values,
         flags=() if dated else ("undated",),
@@ -185,6 +185,13 @@ def _places(attacks: Iterable[Attack]) -> tuple[Place, ...]:
             if held is None or (held.id is None, json(held)) > (place.id is None, json(place)):
                 known[place.name, place.country] = place
     return tuple(known[key] for key in sorted(told, key=lambda key: (-told[key], key)))
+
+
+def _attacker(attacks: Sequence[Attack]) -> str | None:
+    """The attacker that most reports name; those that name one in his own country count only where no others do."""
+    return _commonest(attack.attacker for attack in attacks if not at_home(attack)) or _commonest(
+        attack.attacker for attack in attacks
+    )
 
 
 def _commonest(words: Iterable[str | None]) -> str | None:

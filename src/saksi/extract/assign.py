@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from saksi.extract.costs import REACH, Field, names_its_own, pair_cost, reach, suits
+from saksi.extract.costs import REACH, pair_cost, reach
+from saksi.extract.field import Field, names_its_own
 from saksi.extract.parts import gapped, is_part
+from saksi.extract.suits import suits
 from saksi.model import Counted, Cue
 
 INFINITE = float("inf")

@@ -8,116 +8,167 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from saksi.extract.suits import suits
 from saksi.model import Counted, Cue, Line
 
 WORD_COST = 0.1
 MARKER_COST = {
-    "comma": 0.8, "semicolon": 5.0, "colon": 0.3, "dash": 0.4, "slash": 0.2, "stop": 5.0, "dot": 0.6, "open": 0.8, "close": 0.8,
-    "and": 0.8, "or": 0.8, "but": 2.0, "relative": 0.3, "including": 1.0,
+    "comma": 0.8, "semicolon": 5.0, "colon": 0.3, "dash": 0.4, "slash": 0.2, "stop": 5.0, "dot": 0.6, "open": 0.8,
+    "close": 0.8, "and": 0.8, "or": 0.8, "but": 2.0, "relative": 0.3, "including": 1.0,
 }  # fmt: skip
 COUNTED_COST = 1.5
-SHARE_COST = 4.0  # "displaced 90% of its 2.3 million people"
 MEASURE_COST = 0.4  # an age or a date stands in no cue's way
+SHARE_COST = 4.0  # "displaced 90% of its 2.3 million people"
 CUE_COST = 1.6
-MAX_INSERTION = 9
-MAX_CLOSING = 3
 OPEN = frozenset({"weak", "hit"})  # cues that bar nobody's way to another: nouns of attack, "attacked with"
+MAX_ASIDE = 9  # tokens of an aside between two commas
+MAX_CLOSING = 3  # tokens of "among them" at the end of its stretch
+MAX_CUES, MAX_ITEMS = 80, 60  # more of either in one sentence are a table; the rest are refused by name
 
+_STRETCH_OPENS = frozenset({"comma", "semicolon", "stop", "open", "dash", "colon"})
+_PART_OPENS = frozenset({"comma", "open", "dash", "colon", "semicolon"})
+_PART_ENDS = frozenset({"semicolon", "stop", "close", "dash"})
+_JOINS = frozenset({"and", "but"})
 
-_MARKS = frozenset({"comma", "open", "dash", "colon", "semicolon"})
 
 class Field:
-    """One line with the cost of every gap, ready for many questions."""
+    """One line with the cost of every gap, ready for many questions.
 
-    __slots__ = ("cues", "inside", "kinds", "line", "sums")
+    `open` are its quantities that are not refused, `inside[i]` the number of the insertion that token i stands in (0: none).
+    """
+
+    __slots__ = ("_takers", "cues", "inside", "kinds", "line", "open", "sums")
 
     def __init__(self, line: Line) -> None:
         self.line = line
-        self.cues = line.cues
-        size = len(line.forms)
         self.kinds = line.kinds
-        weights = [WORD_COST] * size
-        numbers = {item.last for item in line.counted}  # "three of them" opens nothing: the number stands before it
-        for at, kinds in enumerate(self.kinds[:size]):
-            for kind in kinds - {"including"} if at in numbers and "of_them" in kinds else kinds:
-                weights[at] = max(weights[at], MARKER_COST.get(kind, 0.0))
-        for item in line.counted:
-            if "implicit" not in item.marks:
-                weights[item.first] = max(weights[item.first], _counted_cost(item))
-                for at in range(item.first + 1, item.last):
-                    weights[at] = 0.0
-        for cue in line.cues:
-            barred = cue.extra not in OPEN and cue.way != "trait" and not any(names_its_own(item, cue) for item in line.counted)
-            weights[cue.first] = max(weights[cue.first], CUE_COST if barred else WORD_COST)
-        self.inside = [0] * (size + 1)
-        self._insertions(weights, numbers)
+        self.cues = line.cues[:MAX_CUES]
+        self.open = [item for item in line.counted if not item.refused][:MAX_ITEMS]
+        self._takers: dict[Cue, list[Counted]] = {}
+        weights = self._weights()
+        self.inside = [0] * (len(line.forms) + 1)
+        self._insertions(weights)
         self.sums = [0.0, *accumulate(weights)]
 
-    def _insertions(self, weights: list[float], numbers: set[int]) -> None:
-        """Stretches that a clause steps over: brackets, "including ..." up to its comma, short asides between commas."""
-        size = len(weights)
-        number = 0
-        at = 0
-        taken = {i for item in self.line.counted if "implicit" not in item.marks and not item.refused for i in range(item.first, item.last)}
-        cues = {i for cue in self.cues for i in range(cue.first, cue.last)}
+    def takers(self, cue: Cue) -> list[Counted]:
+        """The quantities of the line that could have a cue, wherever they stand."""
+        known = self._takers.get(cue)
+        if known is None:
+            known = self._takers[cue] = [item for item in self.open if suits(item, cue)]
+        return known
+
+    def gap(self, first: int, last: int) -> float:
+        """Cost of the tokens first..last (exclusive)."""
+        return self.sums[last] - self.sums[first] if last > first else 0.0
+
+    def between(self, first: int, last: int, kinds: frozenset[str]) -> bool:
+        """Whether any of the markers stands among the tokens first..last (exclusive)."""
+        return any(self.kinds[i] & kinds for i in range(first, last))
+
+    def _weights(self) -> list[float]:
+        """What it costs to step over each token."""
+        size = len(self.line.forms)
+        weights = [WORD_COST] * size
+        for at, kinds in enumerate(self.kinds[:size]):
+            for kind in kinds:
+                if kind != "including" or self._opens_part(at):
+                    weights[at] = max(weights[at], MARKER_COST.get(kind, 0.0))
+        for item in self.line.counted:
+            if "implicit" not in item.marks:
+                weights[item.first] = max(weights[item.first], _counted_cost(item))
+                weights[item.first + 1 : item.last] = [0.0] * (item.last - item.first - 1)
+        for cue in self.cues:
+            weights[cue.first] = max(weights[cue.first], CUE_COST if self._bars(cue) else WORD_COST)
+        return weights
+
+    def _bars(self, cue: Cue) -> bool:
+        """Whether a cue stands in the way between a number and another cue."""
+        return cue.extra not in OPEN and cue.way != "trait" and not any(names_its_own(item, cue) for item in self.open)
+
+    def _opens_part(self, at: int) -> bool:
+        """Whether "including" or "of them" opens a part here; behind its number ("three of them") it opens nothing."""
+        kinds = self.kinds[at]
+        return "including" in kinds and not ("of_them" in kinds and any(item.last == at for item in self.line.counted))
+
+    def _insertions(self, weights: list[float]) -> None:
+        """Numbers the stretches that a clause steps over: brackets, "including ..." up to its end; asides weigh nothing."""
+        size, number, at = len(weights), 0, 0
+        solid = self._solid()
         while at < size:
-            kinds = self.kinds[at]
-            end = None
-            if "open" in kinds:
-                end = next((i + 1 for i in range(at + 1, size) if "close" in self.kinds[i]), None)
-            elif "including" in kinds and not ("of_them" in kinds and at in numbers):
-                end = self._part_end(at)
-                if self._closes(at, end):
-                    at, end = self._segment_start(at), end
-            elif "comma" in kinds:
-                close = next((i for i in range(at + 1, min(at + MAX_INSERTION + 2, size)) if "comma" in self.kinds[i]), None)
-                parted = close is not None and any("including" in self.kinds[i] for i in range(at, close))
-                if close is not None and not parted and not any(i in taken or i in cues for i in range(at, close)):
-                    if not any("and" in self.kinds[i] or "but" in self.kinds[i] for i in (at + 1, close + 1)):
-                        for i in range(at, close + 1):
-                            weights[i] = 0.0
-                    at = close
-                    continue
+            aside = self._aside(at, solid) if "comma" in self.kinds[at] and not self._opens_part(at) else None
+            if aside is not None:
+                if not (self.kinds[at + 1] | self.kinds[aside + 1]) & _JOINS:
+                    weights[at : aside + 1] = [0.0] * (aside + 1 - at)
+                at = aside
+                continue
+            first, end = self._inserted(at)
             if end is None:
                 at += 1
                 continue
             number += 1
-            for i in range(at, end):
-                self.inside[i] = number
-                weights[i] = 0.0 if end < size else weights[i]
-            if at and "comma" in self.kinds[at - 1]:
-                weights[at - 1] = 0.0
-            if end < size and "comma" in self.kinds[end]:
-                weights[end] = 0.0
+            self.inside[first:end] = [number] * (end - first)
+            if end < size:
+                weights[first:end] = [0.0] * (end - first)
+                if "comma" in self.kinds[end]:
+                    weights[end] = 0.0
+            if first and "comma" in self.kinds[first - 1]:
+                weights[first - 1] = 0.0
             at = end
+
+    def _solid(self) -> set[int]:
+        """The tokens that no aside may hold: numbers and cues."""
+        numbers = (item for item in self.open if "implicit" not in item.marks)
+        return {i for one in (*numbers, *self.cues) for i in range(one.first, one.last)}
+
+    def _aside(self, comma: int, solid: set[int]) -> int | None:
+        """The comma that closes a short aside without a number, a cue or a part of a total."""
+        for at in range(comma + 1, min(comma + MAX_ASIDE + 2, len(self.line.forms))):
+            if "comma" in self.kinds[at]:
+                return at
+            if at in solid or "including" in self.kinds[at]:
+                return None
+        return None
+
+    def _inserted(self, at: int) -> tuple[int, int | None]:
+        """Where an insertion that begins or shows itself at a token starts and ends (exclusive); None where there is none."""
+        kinds = self.kinds[at]
+        if "open" in kinds:
+            size = len(self.line.forms)
+            return at, next((i + 1 for i in range(at + 1, size) if "close" in self.kinds[i]), None)
+        if not self._opens_part(at):
+            return at, None
+        end = self._part_end(at)
+        return (self._stretch_start(at) if self._closes(at, end) else at), end
 
     def _closes(self, at: int, end: int) -> bool:
         """Whether "among them" ends its stretch instead of opening one: "five children and two women among them,"."""
-        named = (*self.line.counted, *(noun for noun in self.line.nouns if noun.sort == "person"))
-        return end - at <= MAX_CLOSING and not any(at < one.first < end for one in named)
+        if end - at > MAX_CLOSING:
+            return False
+        people = (noun.first for noun in self.line.nouns if noun.sort == "person")
+        return not any(at < first < end for first in (*(item.first for item in self.line.counted), *people))
 
-    def _segment_start(self, at: int) -> int:
+    def _stretch_start(self, at: int) -> int:
         """The token after the mark that opens the stretch which ends at `at`."""
-        while at and not self.kinds[at - 1] & {"comma", "semicolon", "stop", "open", "dash", "colon"} and not self.inside[at - 1]:
+        while at and not self.kinds[at - 1] & _STRETCH_OPENS and not self.inside[at - 1]:
             at -= 1
         return at
 
     def _part_end(self, at: int) -> int:
-        """Where "including ..." ends: at a bracket, a dash, the end, or a comma after which its list does not go on."""
+        """Where "including ..." ends: at a bracket, a dash, the end, a comma after which its list does not go on.
+
+        Without a comma before it, also at the verb of the whole: "seven people including a girl were killed".
+        """
         size = len(self.line.forms)
-        free = at > 0 and not self.kinds[at - 1] & _MARKS
+        free = at > 0 and not self.kinds[at - 1] & _PART_OPENS
+        verbs = {cue.first for cue in self.cues if cue.way != "noun"}
         opened = max((m.last for m in self.line.markers if m.first == at and m.kind == "including"), default=at + 1)
         begin = opened + 1 if opened < size and "dash" in self.kinds[opened] else at + 1  # "among the injured — a girl"
         for i in range(begin, size):
             kinds = self.kinds[i]
-            if kinds & {"semicolon", "stop", "close", "dash"}:
+            if kinds & _PART_ENDS or ("comma" in kinds and not self._list_goes_on(i)):
                 return i
-            if "relative" in kinds:
-                free = False  # "two doctors who were treating the wounded"
-            verb = free and any(cue.first == i and cue.way != "noun" for cue in self.cues)
-            if verb and any(at < one.last <= i and not (one.last == i and one.sort is None) for one in self.line.counted):
-                return i  # "seven people including a girl were killed": without commas the part ends before the verb
-            if "comma" in kinds and not self._list_goes_on(i):
+            free = free and "relative" not in kinds  # "two doctors who were treating the wounded"
+            if free and i in verbs and any(at < one.last <= i and (one.last < i or one.sort) for one in self.line.counted):
                 return i
         return size
 
@@ -127,14 +178,6 @@ class Field:
         if item is None or item.sort not in ("person", "weapon"):
             return False
         return not any(comma < cue.first <= item.last + 2 for cue in self.cues)
-
-    def gap(self, first: int, last: int) -> float:
-        """Cost of the tokens first..last (exclusive)."""
-        return self.sums[last] - self.sums[first] if last > first else 0.0
-
-    def between(self, first: int, last: int, kinds: frozenset[str]) -> bool:
-        """Whether any of the markers stands among the tokens first..last (exclusive)."""
-        return any(self.kinds[i] & kinds for i in range(first, last))
 
 
 def _counted_cost(item: Counted) -> float:

@@ -1,0 +1,170 @@
+"""What forbids a quantity a cue, each reason by itself: a veto is a question about one quantity, one cue and what stands
+between them. Their order is of no weight; the cheap ones come first.
+
+`FIXED` holds only where the order of words is fixed (grammar.toml, free_order = false).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from saksi.extract.field import Field
+from saksi.model import Counted, Cue
+from saksi.slots import HARM
+
+BARE_FAR = 3  # tokens between a verb and a number that names nothing
+FILLED = {"noun": 0.0, "either": 0.0, "affected": 0.5}  # how far before a cue a number fills it, by the cue's way
+RELATIVE = frozenset({"relative"})
+BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but", "subordinate"})
+SPEECH = frozenset({"say", "tell", "add", "denial", "accuse", "admit"})
+SINGULAR = frozenset({"implicit", "article"})
+
+
+class Pairing:
+    """A quantity and a cue beside each other: `way` the cue takes it, `side` where the number stands from the cue."""
+
+    __slots__ = ("cue", "field", "first", "item", "last", "overlaps", "side", "way")
+
+    def __init__(self, field: Field, item: Counted, cue: Cue, way: str) -> None:
+        self.field, self.item, self.cue, self.way = field, item, cue, way
+        self.overlaps = cue.first < item.last and cue.last > item.first
+        self.side = "before" if item.last <= cue.first else "after"
+        self.first, self.last = (item.last, cue.first) if self.side == "before" else (cue.last, item.first)
+
+    def others(self) -> list[Counted]:
+        """The other quantities of the line that could have the cue."""
+        number = self.item.number
+        return [one for one in self.field.takers(self.cue) if one.number != number]
+
+
+def negated(pair: Pairing) -> bool:
+    """A cue under "not" takes no number but nought."""
+    if "zero" in pair.item.marks:
+        return False
+    kinds = pair.field.kinds
+    return any("not" in kinds[at] for at in range(max(pair.cue.first - 2, 0), pair.cue.first))
+
+
+def told_again(pair: Pairing) -> bool:
+    """A cue that tells of somebody counted before takes no singular."""
+    return pair.cue.extra == "told" and "implicit" in pair.item.marks
+
+
+def speaks(pair: Pairing) -> bool:
+    """One person who speaks is not the one harmed: "a man said that ..."."""
+    item = pair.item
+    if item.sort != "person" or not item.marks & SINGULAR:
+        return False
+    return any(
+        (verb.kind in SPEECH and verb.first == item.last) or (verb.kind == "say_after" and verb.last == item.first)
+        for verb in pair.field.line.speech
+    )
+
+
+def counts_attacks(pair: Pairing) -> bool:
+    """A bare number right before a noun of attack counts the attacks, not their weapons: "one more attack"."""
+    item, cue = pair.item, pair.cue
+    return cue.slot == "launched" and cue.extra == "weak" and item.sort is None and cue.first == item.last
+
+
+def made_with(pair: Pairing) -> bool:
+    """What a strike was made with was not brought down: "destroyed the district with six bombs"."""
+    item, cue = pair.item, pair.cue
+    return cue.slot == "intercepted" and cue.last < item.first and "with" in pair.field.kinds[item.first - 1]
+
+
+def of_another_phrase(pair: Pairing) -> bool:
+    """A noun of the harmed inside another number's phrase is that one's: the "dead" of "one of the dead was a fighter"."""
+    cue, number = pair.cue, pair.item.number
+    return cue.way == "noun" and any(one.number != number and one.number[1] < cue.first < one.last for one in pair.field.open)
+
+
+def of_the_next_noun(pair: Pairing) -> bool:
+    """A participle of flight belongs to the noun behind it: "four families and other displaced Palestinians"."""
+    cue = pair.cue
+    before = pair.item.last <= cue.first
+    return cue.slot == "displaced" and before and any(noun.first == cue.last for noun in pair.field.line.nouns)
+
+
+def of_things_behind(pair: Pairing) -> bool:
+    """A noun of the harmed takes no number of things behind it: "in memory of the dead 40 candles"."""
+    return pair.way == "noun" and pair.side == "after" and pair.item.sort == "unknown" and not pair.overlaps
+
+
+def filled(pair: Pairing) -> bool:
+    """Another number stands before a cue that follows its number: in "57 dead: 24 women" nothing is left.
+
+    A passive has its number before it in the clause ("five were shot down: three ..."), the others right before.
+    """
+    near = FILLED.get(pair.way)
+    if pair.side == "before" or near is None:
+        return False
+    at = pair.cue.first
+    return any(
+        one.last <= at and not one.marks & {"implicit", "zero"} and pair.field.gap(one.last, at) <= near for one in pair.others()
+    )
+
+
+def taken_nearer(pair: Pairing) -> bool:
+    """Another number stands right before the cue, or is its subject as a part: "two girls, one of them was killed"."""
+    if pair.side == "after":
+        return False
+    field, item, at = pair.field, pair.item, pair.cue.first
+    for one in pair.others():
+        if not item.last <= one.first < at or field.inside[one.number[0]] != field.inside[at]:
+            continue  # "seven people including a girl were killed": an aside takes nothing from its total
+        if one.last == at and "implicit" not in one.marks:
+            return True
+        apart = any("comma" in field.kinds[i] for i in range(item.last, one.first))
+        between = [field.kinds[i] for i in range(one.last, at)]
+        if apart and any("of_them" in kinds for kinds in between) and not any("comma" in kinds for kinds in between):
+            return True
+    return False
+
+
+def over_a_relative(pair: Pairing) -> bool:
+    """A noun of the harmed in a relative clause is that clause's: "two doctors who were treating the wounded"."""
+    return pair.way == "noun" and pair.side == "before" and pair.field.between(pair.first, pair.last, RELATIVE)
+
+
+def behind_a_wall(pair: Pairing) -> bool:
+    """What stands behind the comma of a passive is another clause: "tewas, kata polisi, 12"."""
+    return pair.way == "affected" and pair.side == "after" and pair.field.between(pair.first, pair.last, BEHIND_WALLS)
+
+
+def too_far(pair: Pairing) -> bool:
+    """A number behind a cue belongs to something else.
+
+    What stands behind "by" did it ("killed by two gunmen"), behind "of" is no object ("killing the mother of 3 children");
+    a bare number is not far from its verb; a noun of the harmed that a plain word follows only says of what kind that is
+    ("the wounded pride of ...").
+    """
+    if pair.side == "before":
+        return False
+    field, item, cue = pair.field, pair.item, pair.cue
+    between = range(cue.last, item.first)
+    if cue.slot != "launched" and between and "with" in field.kinds[cue.last]:
+        return True
+    linked = bool(between) and "link" in field.kinds[item.first - 1]
+    if pair.way == "noun":
+        plain = not field.kinds[cue.last] and not any(noun.first == cue.last for noun in field.line.nouns)
+        return not linked and len(between) > 1 and plain
+    if cue.slot in HARM and any("of" in field.kinds[at] for at in between):
+        return True
+    if item.sort is not None or len(between) <= BARE_FAR or any(field.inside[at] for at in between):
+        return False
+    return not linked or any(cue.last <= one.first < item.first for one in field.line.counted)
+
+
+Veto = Callable[[Pairing], bool]
+ALWAYS: tuple[Veto, ...] = (
+    negated, told_again, counts_attacks, made_with, of_another_phrase, of_the_next_noun, of_things_behind, speaks,
+)  # fmt: skip
+FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
+
+
+def vetoed(pair: Pairing) -> bool:
+    """Whether any veto forbids the pair. A cue inside the number's own phrase is only under those that always hold."""
+    if any(veto(pair) for veto in ALWAYS):
+        return True
+    return not pair.overlaps and not pair.field.line.free_order and any(veto(pair) for veto in FIXED)

@@ -94,6 +94,14 @@ def test_numbers_of_page_furniture_are_refused_as_such_and_its_words_are_not_rea
     assert not lines[0].cues and not lines[0].nouns
 
 
+def test_furniture_still_says_whose_content_a_page_shows() -> None:
+    body = "A rocket killed two people in the port on Monday, the mayor said."
+    text = f"{body}\n\nShare\n\nOriginally published in Harbour Post"
+    reading = read_document(Document(id="d", text_id="t", source="s", text=text, language="en"))
+    named = [claim.value_words for claim in reading.claims if claim.slot == "source"]
+    assert len(named) == 1 and (named[0] or "").endswith("Harbour Post")
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_tags_change_no_count_of_a_page(path: Path) -> None:
     """What a page says of the dead and the launched hangs on its words and not on its markup."""

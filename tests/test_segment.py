@@ -189,10 +189,20 @@ PORTAL = (
     "Berita Terkait: 12 Orang Hilang di Laut\n\nloading...\n\nRead Entire Article"
 )
 AROUND = {
-    "en": ("Related Stories: Four Die in a Fire", "Read full article", "Loading..."),
-    "uk": ("Новини за темою: 5 загиблих у ДТП", "Читайте також: троє поранених на заводі"),
-    "ru": ("По теме: 12 раненых при пожаре", "Читать ещё: трое погибших на шахте"),
-    "id": ("Lihat juga: 3 tewas di jalan tol", "Baca Berita"),
+    "en": (
+        "Watch: 3 dead after a bridge collapses",
+        "Related: two hurt in a mine",
+        "Related Stories: Four Die in a Fire",
+        "Read full article",
+        "Loading...",
+    ),
+    "uk": (
+        "Дивіться: 4 загиблих у шахті",
+        "Новини за темою: 5 загиблих у ДТП",
+        "Читайте також: троє поранених на заводі",
+    ),
+    "ru": ("Смотрите: 7 раненых на мосту", "По теме: 12 раненых при пожаре", "Читать ещё: трое погибших на шахте"),
+    "id": ("Baca: 12 Penumpang Tewas di Laut", "Lihat juga: 3 tewas di jalan tol", "Baca Berita"),
 }
 
 
@@ -223,6 +233,46 @@ def test_a_label_of_links_with_a_title_behind_it_is_no_report(code: str, line: s
 def test_a_label_of_one_word_heads_a_report(line: str) -> None:
     text = f"A rocket hit the port on Monday, the mayor said.\n\n{line}"
     assert page(text).sentences[-1].role == "body"
+
+
+def roles_of(text: str) -> dict[str, str]:
+    return {text[slice(*sentence.span)]: sentence.role for sentence in page(text).sentences}
+
+
+BODY = "A rocket killed two people in the port on Monday, the mayor said."
+
+
+def test_a_bar_of_names_is_no_headline() -> None:
+    roles = roles_of(f"HOME NEWS VIDEO\n\nRocket kills two in the port\n\n{BODY}")
+    assert roles["HOME NEWS VIDEO"] == "chrome" and roles["Rocket kills two in the port"] == "headline"
+
+
+def test_who_wrote_it_before_the_day_and_the_clock_is_a_dateline() -> None:
+    line = "Ann Lee Moss , Reporter-Monday, 7 July 2025 |17:34 WIB"
+    assert roles_of(f"Rocket kills two in the port\n\n{line}\n\n{BODY}")[line] == "dateline"
+
+
+def test_a_site_in_brackets_credits_a_picture_and_not_a_sentence() -> None:
+    picture = "a street of the port with three people hurt (Twitter.com/harbour watch)"
+    roles = roles_of(f"{BODY}\n\n{picture}\n\n{BODY}\n\nNine people were hurt. (harbour.com)")
+    assert roles["a street of the port with three people hurt"] == "caption"
+    assert {role for words, role in roles.items() if words.startswith("Nine")} == {"body"}
+
+
+def test_the_next_article_behind_the_furniture_is_no_report() -> None:
+    roles = roles_of(f"Rocket kills two\n\n{BODY}\n\n{BODY}\n\nShare\n\nFive hurt in a factory fire")
+    assert roles["Five hurt in a factory fire"] == "chrome"
+
+
+def test_tags_may_stand_apart_from_their_marks() -> None:
+    line = "# HARBOUR UPDATE # drone # port # war"
+    assert roles_of(f"{BODY}\n\n{line}")[line] == "chrome"
+
+
+def test_prose_between_short_lines_is_no_menu() -> None:
+    short = "Rocket strikes the port by day\nA file photo of a fire crew"
+    text = f"{short}\nStrikes by day are unusual here, it was said. -AP\n\n{BODY}"
+    assert set(roles_of(text).values()) <= {"headline", "body", "caption", "credit_line"}
 
 
 def test_a_labour_strike_is_a_labour_strike() -> None:

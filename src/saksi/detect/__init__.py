@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saksi.detect.furniture import CHROME, furniture_line
+from saksi.detect.furniture import CHROME, credits_a_source, furniture_line
 from saksi.detect.lines import line_of
 from saksi.gazetteer import Found, load
 from saksi.languages import codes
@@ -10,7 +10,7 @@ from saksi.model import Line, Mentions, Page, Sentence
 from saksi.text import Tokens
 
 UNKNOWN = "und"
-SILENT = frozenset({"caption", "credit_line", "byline"})
+SILENT = frozenset({CHROME, "caption", "credit_line", "byline"})
 
 
 def detect(page: Page) -> Mentions:
@@ -34,13 +34,14 @@ def detect(page: Page) -> Mentions:
         if language not in known:
             continue
         before = language
-        if sentence.role == CHROME:
+        if sentence.role == CHROME and not credits_a_source(sentence, tokens, language):
             if (furniture := furniture_line(sentence, tokens)) is not None:
                 lines.append(furniture)
             continue
         if language not in places:
             places[language] = load().find(tokens, 0, len(tokens), language)
-        lines.append(line_of(sentence, tokens, language, "chrome" if sentence.role in SILENT else None, places[language]))
+        refused = CHROME if sentence.role in SILENT else None
+        lines.append(line_of(sentence, tokens, language, refused, places[language]))
     numbers = sum(1 for line in lines for counted in line.counted if "implicit" not in counted.marks)
     return Mentions(page, tuple(lines), numbers)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from saksi.languages import table
 from saksi.model import Counted, Line, Quantity, Sentence
 from saksi.text import NUMBER, Tokens
 
 CHROME = "chrome"
+# Sections of sources.toml that furniture is read for.
+CREDITS = ("first_published", "agency_mark")
 _UNREAD = Quantity(None, "unspecified", None, None)
 
 
@@ -29,6 +34,25 @@ def furniture_line(sentence: Sentence, tokens: Tokens) -> Line | None:
         nouns=(),
         kinds=(frozenset(),) * len(numbers),
     )
+
+
+def credits_a_source(sentence: Sentence, tokens: Tokens, code: str) -> bool:
+    """Whether a stretch of furniture may say whose content the page shows: "Source: AFP", "first published in"."""
+    low, high = tokens.between(*sentence.span)
+    return not _source_words(code).isdisjoint(tokens.forms[low:high])
+
+
+@cache
+def _source_words(code: str) -> frozenset[str]:
+    """The first word of each phrase of a language that credits a source."""
+    sections = table(code, "sources")
+    found = {str(words) for name in CREDITS for words in _words(sections.get(name))}
+    return frozenset(Tokens(words).forms[0] for words in found if Tokens(words).forms[0].isalpha())
+
+
+def _words(section: object) -> list[object]:
+    words = section.get("words") if isinstance(section, dict) else None
+    return words if isinstance(words, list) else []
 
 
 def _holds_digit(form: str) -> bool:

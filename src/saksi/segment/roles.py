@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from itertools import pairwise
 
 from saksi.segment import shapes
 from saksi.segment.blocks import LINE_WORDS, Block
@@ -43,6 +44,7 @@ def assign(blocks: list[Block], words: PageWords, title: str | None = None) -> N
     if prose:
         last = max((i for i in prose if blocks[i].role in ("", "body")), default=last)
         _runs(blocks, first, last)
+        _next_titles(blocks, last)
     _pictures(blocks, words, first)
     _headlines(blocks, words, first, title)
     _repeats(blocks)
@@ -149,6 +151,7 @@ def _in_run(block: Block) -> bool:
         block.marked is None
         and block.role in ("", "chrome")
         and _is_short(block)
+        and not _is_prose(block)
         and not shapes.is_labelled(block)
         and bool(block.words)
     )
@@ -183,6 +186,13 @@ def _mark_head(run: list[Block]) -> None:
     if len(titles) >= RUN + 1:
         said = Counter(block.folded for block in titles)
         _set([block for block in titles[:-2] if said[block.folded] == 1], "chrome")
+
+
+def _next_titles(blocks: list[Block], last: int) -> None:
+    """After the last prose, an open line behind furniture is another article's title: "Categories", "Five hurt"."""
+    for before, block in pairwise(blocks[last + 1 :]):
+        if before.role == "chrome" and _in_run(block) and not block.role:
+            block.role = "chrome"
 
 
 def _set(blocks: list[Block], role: str) -> None:

@@ -13,7 +13,7 @@ _URL = re.compile(r"https?://\S{1,300}|www\.\S{1,200}|\b[\w-]{2,40}\.(?:com|ly|o
 _SUM = re.compile(r"^\W*\d{1,3}\s*[×xх*+\-−–÷]\s*\d{1,3}\s*=\W*$")
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)|©\s*(?:19|20)\d\d", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z]{2,10}\b")
-_TAG = re.compile(r"#\w")
+_TAG = re.compile(r"#\s?\w")
 _SEPARATOR = re.compile(r"\s[|›»>·•/→]\s|\s{2,}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b[0-2]?\d[:.][0-5]\d\b")
@@ -69,6 +69,8 @@ def _is_link(text: str) -> bool:
 
 def _by_words(block: Block, words: PageWords, count: int) -> bool:
     whole = block.core
+    if 2 <= count <= MENU_WORDS and not block.terminal and words.lists["chrome.whole"].issuperset(block.words):
+        return True  # a bar of names: "HOME NEWS VIDEO"
     if whole in words.lists["chrome.whole"] and (not block.text.endswith((".", "!")) or block.text.endswith("...")):
         return True
     folded = block.lead
@@ -79,13 +81,15 @@ def _by_words(block: Block, words: PageWords, count: int) -> bool:
         return _labels_link(block, words, count)
     rest = folded[len(opening) :].lstrip(" *_")
     titled = count <= TITLE_WORDS and (not block.terminal or block.text[-1] in "!?")
-    return not rest or rest[0] in ":-–—|>»→(\"«“#[" or titled
+    return not rest or rest[0] in ':-–—|>»→("«“#[' or titled
 
 
 def _labels_link(block: Block, words: PageWords, count: int) -> bool:
-    """A head of a list of links, of two words at least, with a title behind its colon: `Related stories: Two die`."""
+    """A label of links, or a head of a list of them, with a title behind its colon: `Related stories: Two die`."""
     opening = words.opening("chrome.opens_links", block.lead)
-    if opening is None or " " not in opening or count > TITLE_WORDS:
+    if opening is None or " " not in opening:
+        opening = words.opening("chrome.labels", block.lead)
+    if opening is None or count > TITLE_WORDS:
         return False
     return block.lead[len(opening) :].lstrip(" *_")[:1] in (":", "|")
 
@@ -167,7 +171,8 @@ def is_dateline(block: Block, words: PageWords) -> bool:
         return False
     numbers = len(re.findall(r"\d+", block.text))
     year = bool(_YEAR.search(block.text) or _FULL_DATE.search(block.text))
-    return numbers <= 6 and other <= (3 if year and not block.terminal else 0)
+    named = 5 if "|" in block.text and _CLOCK.search(block.text) else 3  # who wrote it, before the day and the clock
+    return numbers <= 6 and other <= (named if year and not block.terminal else 0)
 
 
 def is_credit(block: Block, words: PageWords) -> bool:
@@ -198,9 +203,7 @@ def is_credit(block: Block, words: PageWords) -> bool:
 def _holds_agency(block: Block, words: PageWords) -> bool:
     agencies = words.lists["agencies.words"]
     forms = block.words
-    return not agencies.isdisjoint(forms) or any(
-        f"{first} {second}" in agencies for first, second in pairwise(forms)
-    )
+    return not agencies.isdisjoint(forms) or any(f"{first} {second}" in agencies for first, second in pairwise(forms))
 
 
 def describes_picture(block: Block, words: PageWords, credited: bool, early: bool, titled: bool) -> bool:
@@ -254,6 +257,8 @@ def listed(block: Block) -> bool:
     return block.bullet or bool(_LIST_MARK.match(block.text))
 
 
+_SITE = re.compile(r"\b[\w-]{2,30}\.(?:com|org|net|info|co|me|tv|id|ru|ua)\b|@\w")
+_ENDS = (".", "!", "?", "…", '"', "”", "»")
 _DASHED = re.compile(r"(?<=[\w.!?)»”\"])\s(-\s?[^\s-][^-\n]{1,38}-)\Z")
 _SLASHED = re.compile(r"\s(/\s?[^\W\d_][^/.!?]{2,50})\Z")
 _TRAILING = re.compile(r"[.!?»”\"]?\s*(\([^()\n]{2,80}\))\.?\s*\Z")
@@ -272,7 +277,8 @@ def trailing_credit(block: Block, words: PageWords) -> int | None:
         inner = match.group(1).strip("()").lower()
         forms = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", inner)
         named = inner in words.lists["agencies.words"] or any(form in words.lists["agencies.words"] for form in forms)
-        if (named and len(forms) <= CREDIT_WORDS) or words.opening("caption.starts", inner) is not None:
+        site = _SITE.search(inner) and not block.text[: offset + match.start(1)].rstrip().endswith(_ENDS)
+        if ((named or site) and len(forms) <= CREDIT_WORDS) or words.opening("caption.starts", inner) is not None:
             return offset + match.start(1)
     dashed = _DASHED.search(tail) if tail.endswith("-") else None
     if dashed is not None:

@@ -90,12 +90,12 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             continue
         timed = scan.read(here, "time") if cue_slot is not None else None
         behind = here + timed[0] if timed else size
-        if behind < size and (scan.read(behind, "units", "weapon", "person") or _adjective_like(scan, behind)):
+        if behind < size and (scan.read(behind, "units", "weapon", "person") or _adjective_like(scan, behind, cue_slot or "")):
             here = behind  # "159 сбитых за ночь украинских беспилотников"
             continue
         if scan.read(here, "grammar") or scan.read(here, "numbers") or scan.read(here, "credit"):
             return _unknown(unknown, at)
-        if cue_slot is not None and not _adjective_like(scan, here):
+        if cue_slot is not None and not _adjective_like(scan, here, cue_slot):
             return _unknown(unknown, at)
         if unknown is None and cue_slot is None:
             unknown = (here + 1, form)
@@ -150,8 +150,13 @@ def _behind_of(scan: Scan, at: int, here: int) -> Unit:
     return Unit(at, None, None)
 
 
-def _adjective_like(scan: Scan, at: int) -> bool:
-    """After a cue inside the phrase ("3 injured local residents") only words of no table directly before a noun."""
+def _adjective_like(scan: Scan, at: int, slot: str) -> bool:
+    """After a cue inside the phrase ("3 injured local residents") only words of no table directly before a noun.
+
+    Where order is free, such a word behind people may be a verb with its own subject: "двох поранених оглянули медики".
+    """
+    if slot in HARM and scan.words.features.get("free_order"):
+        return False
     return at + 1 < len(scan.forms) and scan.kinds[at] == WORD and scan.read(at + 1, "units", "person", "weapon") is not None
 
 

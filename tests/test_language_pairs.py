@@ -1,4 +1,4 @@
-"""The same facts told in two languages are read alike: tests/pairs/*.toml, a file for two languages, in words of our own."""
+"""The same facts told in two languages are read alike: tests/pairs/*.toml, in words of our own."""
 
 from __future__ import annotations
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from saksi.extract.absent import absent
 from saksi.extract.again import kin, once
 from saksi.extract.alerts import alert_claims
-from saksi.extract.counts import how_of, line_claims
+from saksi.extract.counts import line_claims
 from saksi.extract.damage import damage_claims
 from saksi.extract.facts import fact_claims
 from saksi.extract.field import Field
+from saksi.extract.given import how_of
 from saksi.extract.means import means_claims
 from saksi.extract.parts import Held
 from saksi.extract.places import Sites

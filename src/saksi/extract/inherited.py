@@ -1,0 +1,126 @@
+"""What a number without a cue inherits: the slot of its total, of a shared verb, of the line that heads its list."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from saksi.extract.field import Field
+from saksi.extract.given import outgrown
+from saksi.extract.parallel import later_stage
+from saksi.extract.parts import Held, antecedent, is_part, listed_in, of_state, remnant_of, sort_of
+from saksi.model import Counted, Line
+from saksi.slots import HARM
+
+
+def inherit_unit(field: Field, held: Held, before: list[Held]) -> Held | None:
+    """A weapon count with no weapon named takes that of its total; without one it is no claim."""
+    if held.slot in HARM:
+        return held
+    total = antecedent(field, held.item, before, "weapon")
+    return held._replace(unit=total.unit, sort="weapon") if total and total.unit else None
+
+
+def inherited(field: Field, item: Counted, before: list[Held], head: Held | None) -> Held | None:
+    """The slot that a quantity without a cue takes from a total, a shared verb or the head of its list.
+
+    The first way that holds. `before` are the quantities said before it, the last one last; `head` what the line above its
+    list promises.
+    """
+    own_line = bool(before) and before[-1].line is field.line
+    asked = _Asked(field, item, before, before[-1] if own_line else None, head)
+    ways = WAYS if _stands_alone(field, item) else LISTED_WAYS
+    return next((held for way in ways if (held := way(asked)) is not None), None)
+
+
+class _Asked(NamedTuple):
+    """A quantity that looks for a slot: what was said before, `last` in its own line, and the head of its list."""
+
+    field: Field
+    item: Counted
+    before: list[Held]
+    last: Held | None
+    head: Held | None
+
+    def of(self, total: Held, rule: str, *flags: str) -> Held:
+        """The quantity with the slot of `total`."""
+        return _from(total, self.item, self.field.line, rule, flags)
+
+
+def _stands_alone(field: Field, item: Counted) -> bool:
+    """Whether a quantity may take a slot without a list: a nought and a singular that is no part may not."""
+    return "zero" not in item.marks and ("implicit" not in item.marks or is_part(field, item))
+
+
+def _listed(asked: _Asked) -> Held | None:
+    total = listed_in(asked.field, asked.item, asked.before)
+    return asked.of(total, "listed", "part_of_total") if total is not None else None
+
+
+def _outgrown(asked: _Asked) -> Held | None:
+    known = asked.last is not None and asked.item.sort in (None, "person") and outgrown(asked.field, asked.item)
+    return asked.of(asked.last, "outgrown", "superseded") if known and asked.last else None
+
+
+def _grew(asked: _Asked) -> Held | None:
+    last, item = asked.last, asked.item
+    return asked.of(last, "grew") if last and "grown" in item.marks and item.first - last.item.last <= 1 else None
+
+
+def _in_state(asked: _Asked) -> Held | None:
+    return _alive(asked.field, asked.item, asked.before) if of_state(asked.field, asked.item) else None
+
+
+def _part(asked: _Asked) -> Held | None:
+    if not is_part(asked.field, asked.item):
+        return None
+    total = antecedent(asked.field, asked.item, asked.before, asked.item.sort)
+    return asked.of(total, "part", "part_of_total") if total is not None else None
+
+
+def _whole(asked: _Asked) -> Held | None:
+    last = asked.last
+    return asked.of(last, "in_all") if last and asked.item.sort is None and _in_all(asked.field, asked.item) else None
+
+
+def _remnant(asked: _Asked) -> Held | None:
+    shared = remnant_of(asked.field, asked.item, asked.before)
+    return asked.of(shared, "remnant") if shared is not None else None
+
+
+def _headed(asked: _Asked) -> Held | None:
+    head, item = asked.head, asked.item
+    if head is None or item.sort not in (None, sort_of(head.slot)) or (item.sort is None and head.unit is None):
+        return None
+    return asked.of(head, "list_head")
+
+
+LISTED_WAYS = (_listed, _outgrown)
+WAYS = (*LISTED_WAYS, _grew, _in_state, _part, _whole, _remnant, _headed)
+
+
+def staged(field: Field, items: list[Counted], item: Counted, done: list[Held]) -> Held | None:
+    """A later stage of a toll told before in the line: "6 загиблих, увечері – 16"."""
+    stage = later_stage(field, items, item, done) if item.sort is None and not item.marks else None
+    return _from(stage, item, field.line, "stage", ()) if stage is not None else None
+
+
+def _in_all(field: Field, item: Counted) -> bool:
+    """Whether a bare number is said to be that of all together: "34 over Moscow and 193 in total"."""
+    return any("in_all" in field.kinds[at] for at in range(item.last, min(item.last + 2, len(field.line.forms))))
+
+
+def _alive(field: Field, item: Counted, before: list[Held]) -> Held | None:
+    """Those in a grave state are of the injured told of before, never of the dead; where none are told of, injured."""
+    total = antecedent(field, item, [held for held in before if held.slot in ("injured", "hospitalised")], "person")
+    if total is not None:
+        return _from(total, item, field.line, "part", ("part_of_total",))
+    unit = item.unit if item.sort == "person" else "person"
+    return Held(field.line, item, "injured", None, "person", unit, None, "state") if item.sort != "weapon" else None
+
+
+def _from(total: Held, item: Counted, line: Line, rule: str, flags: tuple[str, ...]) -> Held:
+    unit = item.unit if item.sort not in (None, "unknown") else total.unit
+    cue = total.cue if total.line is line else None  # a cue of another line has no place in this one
+    flags = (*flags, "hit") if "hit" in total.flags else flags
+    whole = total if flags else total.total
+    return Held(line, item, total.slot, total.how, sort_of(total.slot), unit, cue, rule, flags, whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import re
@@ -13,11 +14,13 @@ from pathlib import Path
 import pytest
 
 import saksi
+from saksi.cli import app
 from saksi.publish import FORMATS
 from saksi.publish.rows import FIELDS
 from saksi.read.formats import NAMES, READERS
 
 PACKAGE = Path(saksi.__file__).parent
+COMMAND = re.compile(r"\bsaksi (?P<command>[a-z]+)(?P<rest>[^`\n#|]*)")
 BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -33,6 +36,22 @@ def test_every_page_is_in_the_index_of_the_site(root: Path) -> None:
     listed = (root / "mkdocs.yml").read_text(encoding="utf-8")
     missing = [path.name for path in pages(root)[1:] if path.relative_to(root / "docs").as_posix() not in listed]
     assert missing == []
+
+
+def test_commands_and_options_that_the_docs_name_exist(root: Path) -> None:
+    unknown = []
+    for path in pages(root):
+        for match in COMMAND.finditer(path.read_text(encoding="utf-8")):
+            name = match["command"]
+            if name not in app:
+                # "saksi reads ..." is a sentence; a command is followed by what it is given.
+                unknown += [match[0]] if re.match(r"\s+(?:--|[A-Z]{2}|\w+\.\w)", match["rest"]) else []
+                continue
+            options = {
+                f"--{option.replace('_', '-')}" for option in inspect.signature(app[name].default_command).parameters
+            }
+            unknown += [f"{name} {given}" for given in re.findall(r"--[a-z-]+", match["rest"]) if given not in options]
+    assert set(unknown) <= {"read --help"}
 
 
 def test_links_of_the_readme_lead_somewhere(root: Path) -> None:
@@ -54,6 +73,14 @@ def test_files_and_formats_that_the_docs_name_are_those_of_the_code(root: Path) 
     assert named == {*READERS, *NAMES}
     formats = re.findall(r"^\| `(\w+)` \|", told.partition("## What saksi writes")[2].partition("###")[0], re.MULTILINE)
     assert tuple(formats) == tuple(FORMATS)
+
+
+def test_the_rooms_that_the_architecture_names_are_those_of_the_house(root: Path) -> None:
+    text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:\w+/)+|\w+\.py|\w+/[\w/.]+\.py)`", text))
+    rooms = {f"{path.name}/" for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
+    assert rooms <= named
+    assert [one for one in named if not (PACKAGE / one).exists() and "tests" not in one and one != "__init__.py"] == []
 
 
 def test_every_table_of_a_language_is_told(root: Path) -> None:

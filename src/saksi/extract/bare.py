@@ -57,9 +57,10 @@ def _further_unit(field: Field, items: list[Counted], number: int) -> Counted | 
 
 def own_noun(field: Field, item: Counted) -> Cue | None:
     """The cue that the M of "N of M" carries as its noun ("14 of 23 injured"), where another is left for the N."""
+    last = item.last + 1 if "relative" in field.kinds[item.last] else item.last  # "524 sasaran udara yang terdeteksi"
     own = [
         cue for cue in field.cues
-        if cue.slot in NAMING and item.number[1] <= cue.first <= item.last and "be" not in field.kinds[cue.first - 1]
+        if cue.slot in NAMING and item.number[1] <= cue.first <= last and "be" not in field.kinds[cue.first - 1]
     ]  # fmt: skip
     others = [cue for cue in field.cues if cue not in own]
     return own[0] if own and others else None

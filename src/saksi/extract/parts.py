@@ -157,7 +157,10 @@ def antecedent(field: Field, item: Counted, before: list[Held], sort: str | None
 
     A bare number reaches over a full stop only for people, and only where people were the last thing named.
     """
-    for held in reversed(before):
+    for number in range(len(before) - 1, -1, -1):
+        held = before[number]
+        if number and _within(held.item, before[number - 1]) and held.line is before[number - 1].line:
+            continue  # "483 of 524 targets, including 442 drones": a part of the 483
         if sort not in (None, "unknown") and sort != sort_of(held.slot):
             continue
         if "people" in item.marks and sort_of(held.slot) != "person":
@@ -169,6 +172,11 @@ def antecedent(field: Field, item: Counted, before: list[Held], sort: str | None
             continue
         return held
     return None
+
+
+def _within(whole: Counted, part: Held) -> bool:
+    """Whether the M of "N of M" stands inside the words of its N."""
+    return part.item.number[1] <= whole.first and whole.last <= part.item.last
 
 
 def _last_named_people(field: Field, item: Counted, held: Held) -> bool:

@@ -19,8 +19,8 @@ LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
 
 def _of_another(scene_of: LineScene, credit: Credit | None, own: Place | None, told: Place) -> bool:
     """Whether the speaker named in this very line is of another town or region than the one told of before."""
-    if own is None or credit is None or credit.span.start < scene_of.line.sentence.span.start:
-        return False
+    if own is None or credit is None or credit.span.start < scene_of.line.sentence.span.start or credit.kind == "medical":
+        return False  # the hurt of one town lie in the hospitals of another
     return own.name != told.name and own.name not in told.parents and told.name not in own.parents
 
 

@@ -19,6 +19,8 @@ OF_A_WAR = 5000  # no single attack of these wars killed or injured so many: suc
 OF_BODIES = frozenset({"killed", "injured"})
 NOT_YET_KNOWN = frozenset({"trapped", "missing"})  # who may be under the rubble is told of this attack
 RATE_NEAR = 0  # tokens between what is counted and "a day"
+RECORD_CLAUSE = 16  # tokens between a superlative and a date in the clause that says since when it is one
+SINCE_OPENS = 1  # tokens between "since" and the number that opens its clause
 RECORD_NEAR = 3  # tokens between a superlative and the time of which it is one
 Period = tuple[int, int, str]
 
@@ -40,9 +42,11 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
         and not (section == "earlier_behind" and at < first)
         and not (section == "rate" and not 0 <= first - held.item.last <= RATE_NEAR)
         and not _undone(phrases, first, last, section)
-        and not (section == "cumulative" and _of_record(field, first))
+        and not (section in _SINCE and _of_record(field, first))
         and not (section in _SINCE and _nearer_present(phrases, at, first, last))
     }
+    if _in_since(field, at):
+        found.add("earlier_attack")
     if held.unit in FIGHTERS and _claimed(field, held, credit):
         found.add("claimed_losses")
     if held.cue is not None and held.cue.extra == "losses":
@@ -71,11 +75,26 @@ def _apart(field: Field, at: int, first: int, last: int, section: str = "") -> b
     return low < high and field.between(low, high, CLAUSE_ENDS if section == "hypothetical" else ENDS)
 
 
+def _in_since(field: Field, at: int) -> bool:
+    """Whether a number opens a clause that says since when: "a daily event since two drones were destroyed"."""
+    return not field.line.free_order and any(
+        kind == "since" and 0 <= at - last <= SINCE_OPENS for _, last, kind in field.line.scopes
+    )
+
+
 def _of_record(field: Field, at: int) -> bool:
     """Whether a long time says only of what an attack is the greatest: "the largest since the invasion began, killing
     12".
     """
-    return any(0 <= at - marker.last <= RECORD_NEAR for marker in field.line.records)
+    since = max((last for _, last, kind in field.line.scopes if kind == "since" and last <= at), default=0)
+    return any(
+        0 <= at - record.last <= RECORD_NEAR
+        or (
+            record.first < since and at - record.last <= RECORD_CLAUSE
+            and not field.between(min(record.last, since), at, ENDS | {"comma"})
+        )
+        for record in field.line.records
+    )  # fmt: skip
 
 
 def _undone(phrases: tuple[Period, ...], first: int, last: int, section: str) -> bool:

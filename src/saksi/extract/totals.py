@@ -49,7 +49,7 @@ def _adding_up(field: Field, items: list[Counted], before: list[Held]) -> list[H
             continue
         like = [item for item in items if item.sort == sort_of(total.slot) and (total.line is not field.line or item.first >= total.item.last)]
         run = _run_of(like, count)
-        if run:
+        if run and not all("article" in item.marks for item in run):  # "a policeman", "a witness": two of the two injured?
             return [_part(field, item, total) for item in run]
     return []
 

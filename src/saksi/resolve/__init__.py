@@ -16,6 +16,7 @@ from saksi.resolve.carried import carry
 from saksi.resolve.credits import credits_of
 from saksi.resolve.events import of_event
 from saksi.resolve.moments import moments
+from saksi.resolve.offices import taken_up
 from saksi.resolve.periods import periods_of
 from saksi.resolve.sites import Sites, home_of
 from saksi.resolve.speech import names_of
@@ -27,7 +28,8 @@ def resolve(mentions: Mentions) -> Scene:
     document, lines = mentions.page.document, mentions.lines
     base, home = base_of(mentions), home_of(lines)
     named = names_of(lines)
-    credits = carry(lines, [credits_of(line, document.text, named) for line in lines], document.text)
+    spoken = taken_up(lines, [credits_of(line, document.text, named) for line in lines])
+    credits = carry(lines, spoken, document.text)
     credits = back(lines, credits, document.text)
     reader = Sites(home, lines)
     sites = [reader.of(line, own) for line, own in zip(lines, credits, strict=True)]

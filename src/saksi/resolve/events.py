@@ -19,10 +19,12 @@ from saksi.resolve.words import dateline_end, section_at
 NEAR_SPEECH = 3
 NEAR_NAME = 2  # tokens between a speaker and the day of his speech
 SHORT = 4  # letters of a small word
+SINCE_CLAUSE = 12  # tokens of a clause that says since when
 OPENING = 2  # tokens before a time that opens a sentence
 SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_confirm"})
 TELLING = frozenset({"body", "list_item", "headline"})
 _CLOSES = frozenset({"comma", "stop", "dot", "close", "semicolon", "dash"})
+_ENDS = frozenset({"comma", "semicolon", "stop", "but"})
 NIGHTLY = frozenset({"night", "evening"})
 COARSE = frozenset({"year", "month", "coarse"})
 # The heart of a part of the day, in hours of its day: two strikes are told apart by these, not by their blurred edges.
@@ -113,9 +115,20 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     bounded = words.until is not None or set(words.fields) <= CLOCKLY  # "from 20:00 to 23:30" has an end
     if not bounded and any(kind == "since" and first == end for _, end, kind in line.scopes):
         return False
+    if not bounded and _since_clause(line, first):
+        return False
     if any(m.kind == "street" and 0 <= first - m.last <= 1 for m in line.markers):
         return False  # a moment of a toll; a street named after a day
     return not _of_speech(line, words, first, last, credits)
+
+
+def _since_clause(line: Line, first: int) -> bool:
+    """Whether a time stands in a clause of since when: "the largest since the invasion, which began on 24 February"."""
+    if line.free_order:
+        return False  # «с» is also "with"
+    since = max((last for _, last, kind in line.scopes if kind == "since" and last <= first), default=first)
+    walls = (at for at in range(since, first) if line.kinds[at] & _ENDS)
+    return 0 < first - since <= SINCE_CLAUSE and all("comma" in line.kinds[at] and "relative" in line.kinds[at + 1] for at in walls)
 
 
 def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: list[Credited]) -> bool:

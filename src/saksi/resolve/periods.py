@@ -10,6 +10,8 @@ from saksi.resolve.times import CLOCKLY, day_of
 
 OLD = timedelta(days=2)  # a day further back than this is another attack, told as background
 SINCE_NEAR = 1
+SINCE_CLAUSE = 8  # tokens of "since government forces stormed a mosque in 2007"
+_CLAUSE = frozenset({"comma", "semicolon", "stop", "and", "but"})
 
 
 def periods_of(line: Line, day: date | None) -> tuple[tuple[int, int, str], ...]:
@@ -31,9 +33,11 @@ def periods_of(line: Line, day: date | None) -> tuple[tuple[int, int, str], ...]
 
 
 def _since(line: Line, first: int) -> bool:
-    return any(kind == "since" and 0 <= first - last <= SINCE_NEAR for _, last, kind in line.scopes) or any(
-        kind == "since" and at <= first < last for at, last, kind in line.scopes
-    )
+    near = SINCE_NEAR if line.free_order else SINCE_CLAUSE  # «с» is also "with"
+    return any(
+        kind == "since" and 0 <= first - last <= near and not any(line.kinds[i] & _CLAUSE for i in range(last, first))
+        for _, last, kind in line.scopes
+    ) or any(kind == "since" and at <= first < last for at, last, kind in line.scopes)
 
 
 def _long(words: TimeWords, day: date | None) -> bool:

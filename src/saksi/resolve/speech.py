@@ -225,8 +225,9 @@ class Speech:
             return True
         if at not in self.line.capitals or at in self.taken or at in self.ones:
             return False
-        return at > 0 or not (
-            self.kinds[0]
+        opens = at == 0 or self.line.forms[at - 1] in OPENING  # a capital there may be of a small word
+        return not opens or not (
+            self.kinds[at]
             & {"function", "pronoun", "and", "but", "in", "from", "relative", "be", "not", "including", "as_of"}
         )
 
@@ -290,6 +291,7 @@ def _fills(item: Counted) -> bool:
 
 
 QUOTES = frozenset('“”«»„"‘’')
+OPENING = frozenset('“«„"‘')
 
 
 def names_of(lines: tuple[Line, ...]) -> frozenset[str]:

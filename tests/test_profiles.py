@@ -243,6 +243,48 @@ def test_a_change_names_the_rows_that_became_another(db: str, capsys: pytest.Cap
     assert cli.run(["list", "--since", "soon", "--db", db]) == 2
 
 
+def test_a_claim_of_a_record_is_explained_with_its_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page, db = tmp_path / "page.txt", str(tmp_path / "r.db")
+    page.write_text("KYIV, 4 July 2025 - Five people were killed in Kyiv, police said.\n", encoding="utf-8")
+    run(capsys, "build", str(page), "--db", db)
+    first = json.loads(run(capsys, "export", "claims", "--db", db).splitlines()[0])
+    said = run(capsys, "explain", first["claim_id"], "--db", db)
+    assert first["quote"] in said and "in        incident" in said
+    killed = next(
+        row
+        for row in map(json.loads, run(capsys, "export", "claims", "--db", db).splitlines())
+        if row["slot"] == "killed"
+    )
+    run(capsys, "correct", killed["claim_id"], "--count", "6", "--why", "the list names six", "--db", db)
+    assert "status    corrected by decision 1" in run(capsys, "explain", killed["claim_id"], "--db", db)
+    by_hand = next(
+        row
+        for row in map(json.loads, run(capsys, "export", "claims", "--db", db).splitlines())
+        if row["rule"] == "person"
+    )
+    assert "rule      person, decision 1" in run(capsys, "explain", by_hand["claim_id"], "--db", db)
+    assert cli.run(["explain", "ffffffff", "--db", db]) == 1
+
+
+def test_estimates_and_checks_are_tables_of_their_own(db: str, capsys: pytest.CaptureFixture[str]) -> None:
+    first = table(run(capsys, "export", "estimates", "--db", db, "--format", "csv"))[0]
+    assert [first[name] for name in ("slot", "what", "low", "best", "high", "reason")] == [
+        "killed", "person", "8", "8", "8", "later_count",
+    ]  # fmt: skip
+    assert run(capsys, "export", "checks", "--db", db) == ""
+
+
+def test_an_undated_row_of_a_sheet_stays_a_row(db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = tmp_path / "own.csv"
+    sheet.write_text(f"id,date,place,killed\n{first_id(db)},,,8\nx,,Lviv,2\n", encoding="utf-8")
+    said = run(capsys, "compare", db, str(sheet))
+    assert "in both and alike: 1" in said and "row 3: undated Lviv, killed 2" in said
+
+
+def exported(capsys: pytest.CaptureFixture[str], db: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run(capsys, "export", "claims", "--db", db).splitlines()]
+
+
 def first_id(db: str) -> str:
     with open_record(db) as record:
         return str(_first(record))

@@ -72,20 +72,24 @@ def read(
 
 
 @app.command
-def explain(target: str, *inputs: Inputs, debug: bool = False) -> int:
+def explain(target: str, *inputs: Inputs, db: str | None = None, debug: bool = False) -> int:
     """Show the rule and the parts that made a claim, or why a number is none.
 
     Parameters
     ----------
     target
-        A claim_id, with INPUTS to look in; or FILE:OFFSET, a character of a document counted from 0.
+        A claim_id, with INPUTS to look in or --db; or FILE:OFFSET, a character of a document counted from 0.
     inputs
         The files and folders that were read.
+    db
+        Look in this record, for a claim_id that saksi show or an export names.
     debug
         Show the traceback of a document that could not be read.
     """
     from saksi.cli import explaining
 
+    if db is not None:
+        return explaining.explain_in_record(target, db)
     return explaining.explain(target, checked(inputs), debug=debug)
 
 

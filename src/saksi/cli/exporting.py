@@ -16,7 +16,17 @@ from saksi.errors import UsageError
 from saksi.publish import profiling
 from saksi.publish.redact import SHOWN, names_of, redacted_rows
 from saksi.publish.table import cell
-from saksi.store import Record, decisions, exported_claims, exported_incidents, ledger, open_record, profiled
+from saksi.store import (
+    Record,
+    decisions,
+    exported_checks,
+    exported_claims,
+    exported_estimates,
+    exported_incidents,
+    ledger,
+    open_record,
+    profiled,
+)
 from saksi.store.profiling import OFFICES
 
 # Checks whose reported value may be words of the text.
@@ -35,9 +45,23 @@ def export(what: str, *, db: str, format: str, output: str | None, every: bool, 
         if what == "decisions":
             _decisions(record, format, output, redact)
             return 0
-        rows = _claims(record, every, redact) if what == "claims" else _incidents(record, redact)
-        _write(rows, format, output, what)
+        _write(_rows(record, what, every, redact), format, output, what)
     return 0
+
+
+def _rows(record: Record, what: str, every: bool, redact: bool) -> Iterable[dict[str, Any]]:
+    if what == "claims":
+        return _claims(record, every, redact)
+    if what == "estimates":
+        return exported_estimates(record)
+    if what == "checks":
+        return (_worded(row) if redact else row for row in exported_checks(record))
+    return _incidents(record, redact)
+
+
+def _worded(check: dict[str, Any]) -> dict[str, Any]:
+    """A check without words of the text."""
+    return check | {"reported": None} if check["slot"] in _WORDED else check
 
 
 def export_profile(profile: str, *, db: str, format: str, output: str | None, redact: bool = False) -> int:
@@ -77,8 +101,7 @@ def _nameless(row: dict[str, Any]) -> dict[str, Any]:
     grounds["positions"] = [*public, *hidden]
     for name in ("admits", "denies"):
         grounds[name] = [position["credit"] for position in public if position["stance"] == name]
-    checks = [check | {"reported": None} if check["slot"] in _WORDED else check for check in row["checks"]]
-    return row | {"grounds": grounds, "checks": checks}
+    return row | {"grounds": grounds, "checks": [_worded(check) for check in row["checks"]]}
 
 
 def _decisions(record: Record, format: str, output: str | None, redact: bool) -> None:

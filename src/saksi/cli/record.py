@@ -114,7 +114,7 @@ def show(words: str, *, db: Db = RECORD, brief: bool = False) -> int:
 
 
 def export(
-    what: Literal["incidents", "claims", "decisions"] = "incidents",
+    what: Literal["incidents", "estimates", "checks", "claims", "decisions"] = "incidents",
     *,
     db: Db = RECORD,
     format: Literal["jsonl", "csv", "xlsx"] | None = None,
@@ -124,12 +124,12 @@ def export(
     every: bool = False,
     redact_persons: bool = False,
 ) -> int:
-    """Write the incidents, claims or decisions of a record.
+    """Write the incidents, estimates, checks, claims or decisions of a record.
 
     Parameters
     ----------
     what
-        incidents, claims or decisions.
+        incidents; estimates or checks (a row each, for a spreadsheet); claims; decisions.
     db
         The file of the record.
     format

@@ -129,7 +129,9 @@ def _of_place(name: str) -> Callable[[Facts], Any]:
 def _coded(codes: Mapping[str, int]) -> Callable[[Facts], int | None]:
     def value(facts: Facts) -> int | None:
         place = _place(facts)
-        return None if place is None else codes.get(place.precision)
+        if place is None:
+            return None
+        return codes.get("district" if place.precision == "region" and _oblast(place) else place.precision)
 
     return value
 
@@ -138,9 +140,12 @@ def _region(facts: Facts) -> str | None:
     place = _place(facts)
     if place is None or place.precision == "country":
         return None
-    return (
-        place.name if place.precision == "region" else next((name for name in place.parents if "oblast" in name), None)
-    )
+    return _oblast(place) or (place.name if place.precision == "region" else None)
+
+
+def _oblast(place: Place) -> str | None:
+    """The region that a place lies in; None for a region itself."""
+    return next((name for name in place.parents if "oblast" in name), None)
 
 
 def _day(bound: str) -> Callable[[Facts], str | None]:

@@ -32,14 +32,14 @@ class Line(NamedTuple):
 
     number: int
     id: str
-    day: date
+    day: date | None
     place: str
     counts: dict[str, int]
 
     def words(self) -> str:
         """The row in a few words."""
         said = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in self.counts.items())
-        return f"row {self.number}: {self.day} {self.place}{f', {said}' if said else ''}"
+        return f"row {self.number}: {self.day or 'undated'} {self.place}{f', {said}' if said else ''}"
 
 
 class Compared(NamedTuple):
@@ -120,8 +120,10 @@ def _count(cell: str) -> int | None:
     return int(words) if words.isascii() and words.isdigit() and len(words) < 9 else None
 
 
-def _day(path: str, number: int, cell: str) -> date:
-    """A day as ISO, 4.7.2025, 04/07/2025 (day first) or 4 July 2025."""
+def _day(path: str, number: int, cell: str) -> date | None:
+    """A day as ISO, 4.7.2025, 04/07/2025 (day first) or 4 July 2025; None for an empty cell."""
+    if not cell:
+        return None
     try:
         if found := _ISO.match(cell):
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -138,7 +140,7 @@ def _fits(line: Line, incident: Incident, find: Find) -> bool:
     if line.id and line.id == incident.id:
         return True
     first, last = (bound[:10] if bound else None for bound in (incident.earliest, incident.latest))
-    if first is None or len(first) < 10:
+    if first is None or len(first) < 10 or line.day is None:
         return False
     try:
         days = date.fromisoformat(first), date.fromisoformat(last if last and len(last) == 10 else first)

@@ -8,7 +8,18 @@
 
 from __future__ import annotations
 
-from saksi.store.asking import contents, exported_claims, exported_incidents, found, grades, incidents, tellers
+from saksi.store.asking import (
+    claims_named,
+    contents,
+    exported_checks,
+    exported_claims,
+    exported_estimates,
+    exported_incidents,
+    found,
+    grades,
+    incidents,
+    tellers,
+)
 from saksi.store.changes import Change, history, since
 from saksi.store.deciding import add, confirm, correct, different, grade, reject, same, undo
 from saksi.store.doctor import examine
@@ -20,8 +31,8 @@ from saksi.store.record import Record, open_record
 from saksi.store.references import references, take_reference
 
 __all__ = [
-    "Change", "Decision", "Record", "add", "confirm", "contents", "correct", "decisions", "different", "document_of",
-    "examine", "exported_claims", "exported_incidents", "found", "grade", "grades", "history", "incidents", "known",
-    "link", "open_record", "profiled", "put", "references", "reject", "same", "since", "take_reference", "tellers",
-    "undo",
+    "Change", "Decision", "Record", "add", "claims_named", "confirm", "contents", "correct", "decisions",
+    "different", "document_of", "examine", "exported_checks", "exported_claims", "exported_estimates",
+    "exported_incidents", "found", "grade", "grades", "history", "incidents", "known", "link", "open_record",
+    "profiled", "put", "references", "reject", "same", "since", "take_reference", "tellers", "undo",
 ]  # fmt: skip

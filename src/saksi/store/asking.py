@@ -66,6 +66,36 @@ def found(record: Record, words: str) -> list[Incident]:
     return list(incidents(record, {"place": words}))
 
 
+def claims_named(record: Record, beginning: str) -> list[dict[str, Any]]:
+    """The rows of the claims whose id begins so (four characters at least), ten at most."""
+    rows = record.rows(
+        "SELECT claim_id, document_id, slot, what, count, quote, rule, status, decision, incident_id FROM claims "
+        "WHERE length(?1) >= 4 AND claim_id >= ?1 AND claim_id < ?1 || 'zzzz' ORDER BY claim_id LIMIT 10", beginning,
+    )  # fmt: skip
+    return [dict(row) for row in rows]
+
+
+def exported_estimates(record: Record) -> Iterator[dict[str, Any]]:
+    """One row an estimate, with the day and places of its incident: the table of numbers for a spreadsheet."""
+    for incident in incidents(record):
+        for row in incident.estimates:
+            yield {
+                "incident_id": incident.id, "earliest": incident.earliest, "latest": incident.latest,
+                "attacker": incident.attacker, "places": [place.name for place in incident.places],
+                "slot": row.slot, "what": row.what, "how": row.how, "place": row.place, "low": row.low,
+                "best": row.best, "high": row.high, "as_of": row.as_of, "rule": row.rule, "reason": row.reason,
+                "independent_sources": max((side.independent_sources for side in row.sides), default=0),
+                "claim_ids": list(row.claim_ids),
+            }  # fmt: skip
+
+
+def exported_checks(record: Record) -> Iterator[dict[str, Any]]:
+    """One row a check, with its incident's id and day."""
+    for incident in incidents(record):
+        for check in incident.checks:
+            yield {"incident_id": incident.id, "earliest": incident.earliest, **msgspec.to_builtins(check)}
+
+
 def grades(record: Record) -> dict[str, Decision]:
     """The newest standing grade of each incident that has one, by the incident's id."""
     rows = record.rows(

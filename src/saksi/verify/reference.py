@@ -63,6 +63,8 @@ def table(path: str, wanted: Sequence[str], what: str) -> tuple[str, str, Iterat
 
     Raises InputError, in one sentence, where the file cannot be read, is no text, or lacks a column.
     """
+    if "://" in path:
+        raise InputError(path, f"is an address; save {what} as a file and give its path, nothing is fetched")
     try:
         if Path(path).stat().st_size > LARGEST:
             raise InputError(path, f"is too large for {what}; give a file of less than 200 MB")

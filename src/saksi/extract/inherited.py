@@ -12,6 +12,9 @@ from saksi.model import Counted, Line
 from saksi.slots import HARM
 
 
+UNCOUNTED = 6  # tokens between a verb whose people are not counted and the part of them that is
+
+
 def inherit_unit(field: Field, held: Held, before: list[Held]) -> Held | None:
     """A weapon count with no weapon named takes that of its total; without one it is no claim."""
     if held.slot in HARM:
@@ -70,6 +73,23 @@ def _in_state(asked: _Asked) -> Held | None:
     return _alive(asked.field, asked.item, asked.before) if of_state(asked.field, asked.item) else None
 
 
+def _part_of_uncounted(asked: _Asked) -> Held | None:
+    """A part of people of whom no number is told in the line: "постраждали люди, серед них троє дітей"."""
+    field, item = asked.field, asked.item
+    if item.sort != "person" or not is_part(field, item):
+        return None
+    start = asked.last.item.last if asked.last is not None else 0
+    cues = [cue for cue in field.cues if cue.slot in HARM and start <= cue.first and cue.last <= item.first]
+    if not cues or item.first - cues[-1].last > UNCOUNTED or any(
+        cues[-1].last <= one.first < item.first and not one.refused for one in field.line.counted
+    ):  # fmt: skip
+        return None
+    taken = {held.cue.first for held in asked.before if held.line is field.line and held.cue is not None}
+    if cues[-1].first in taken or asked.item.unit is None:
+        return None
+    return Held(field.line, item, cues[-1].slot, None, "person", item.unit, cues[-1], "part", ("part_of_total",))
+
+
 def _part(asked: _Asked) -> Held | None:
     if not is_part(asked.field, asked.item):
         return None
@@ -95,7 +115,7 @@ def _headed(asked: _Asked) -> Held | None:
 
 
 LISTED_WAYS = (_listed, _outgrown)
-WAYS = (*LISTED_WAYS, _grew, _in_state, _part, _whole, _remnant, _headed)
+WAYS = (*LISTED_WAYS, _grew, _in_state, _part_of_uncounted, _part, _whole, _remnant, _headed)
 
 
 def staged(field: Field, items: list[Counted], item: Counted, done: list[Held]) -> Held | None:

@@ -5,6 +5,8 @@ Each side's account is kept: a claim carries whose word it is, and two that diff
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from saksi.extract.claims import claim_id
 from saksi.model import Claim, Credit, Document, LineScene, Scene, Span
 
@@ -69,9 +71,9 @@ class Facts:
         """A claim, unless the same value of the same attack was told on the same word before."""
         credit = _credit(place, span)
         key = (place.attack, slot, value, credit.name if credit is not None else None)
-        if key in self._seen or (credit is None and any(key[:3] == seen[:3] for seen in self._seen)):
+        if key in self._seen or (credit is None and key[:3] in self._seen):
             return
-        self._seen.add(key)
+        self._seen.update((key, key[:3]))
         sentence = place.line.sentence
         flags = (*sentence.flaws, *(("caption",) if sentence.role == "caption" else ()), *more.pop("flags", ()))  # type: ignore[misc]
         words = more.pop("value_words", None) or self.document.quote(span)
@@ -86,7 +88,7 @@ class Facts:
 def _credit(place: LineScene, span: Span) -> Credit | None:
     """The speaker whose reach holds the words; of several, the last to open."""
     line = place.line
-    at = next((i for i, start in enumerate(line.starts) if start >= span.start), 0)
+    at = bisect_left(line.starts, span.start)
     holding = [one.credit for one in place.credits if one.first <= at < one.last]
     return holding[-1] if holding else None
 

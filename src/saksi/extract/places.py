@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from saksi.extract.field import Field
 from saksi.gazetteer import load
@@ -12,6 +13,7 @@ SEGMENT = frozenset({"semicolon", "stop", "but"})
 CROSSED = 4  # what another number between a number and a site costs, in tokens
 WALLS = frozenset({"comma", "semicolon", "stop", "colon"})
 PARTED = 3  # what a comma or "and" between them costs
+NEAREST = 12  # sites looked at on either side of a number
 OF_PLACE = 4  # tokens of "in the village of"
 BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzhanka, Shebekino district"
 LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
@@ -185,6 +187,8 @@ def _beside(field: Field, item: Counted, sites: tuple[PlaceName, ...]) -> tuple[
 
     Where it holds another beside it, that one; of two joined by "and", the region of both.
     """
+    at = bisect_left(sites, item.first, key=attrgetter("first"))
+    sites = sites[max(at - NEAREST, 0) : at + NEAREST]
     own = [name for name in sites if not _apart(field, item, name)] or list(sites)
     nearest = min(own, key=lambda name: (_cost(field, item, name), name.first))
     crossed = _crossed(field, item, nearest) > 0

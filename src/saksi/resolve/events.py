@@ -14,12 +14,14 @@ from saksi.model import Credited, Line, TimeWords
 from saksi.resolve.anchors import Base
 from saksi.resolve.moments import is_moment
 from saksi.resolve.times import CLOCKLY, day_of, doubts, hour_of, when_of
-from saksi.resolve.words import dateline_end, section_at
+from saksi.resolve.words import dateline_end, near, phrases, section_at
 
 NEAR_SPEECH = 3
 NEAR_NAME = 2  # tokens between a speaker and the day of his speech
 SHORT = 4  # letters of a small word
 SINCE_CLAUSE = 12  # tokens of a clause that says since when
+SAID = frozenset({"say", "tell", "relay"})
+PHRASE = 6  # tokens of the longest phrase looked for before a time
 OPENING = 2  # tokens before a time that opens a sentence
 SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_confirm"})
 TELLING = frozenset({"body", "list_item", "headline"})
@@ -113,11 +115,11 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     if is_moment(line, words) or first < dateline_end(line):
         return False
     bounded = words.until is not None or set(words.fields) <= CLOCKLY  # "from 20:00 to 23:30" has an end
-    if not bounded and any(kind == "since" and first == end for _, end, kind in line.scopes):
+    if not bounded and any(kind == "since" and first == end for _, end, kind in phrases(line, first - PHRASE, first)):
         return False
     if not bounded and _since_clause(line, first):
         return False
-    if any(m.kind == "street" and 0 <= first - m.last <= 1 for m in line.markers):
+    if any(m.kind == "street" and 0 <= first - m.last <= 1 for m in near(line.markers, first - PHRASE, first)):
         return False  # a moment of a toll; a street named after a day
     return not _of_speech(line, words, first, last, credits)
 
@@ -135,14 +137,11 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
     """Whether a time stands at a verb of speech or its speaker and at no cue: "the mayor said on Friday"."""
     if not {"night", "same", "shift"} & set(words.fields) and _before_speaker(line, first, last, credits):
         return True
-    cue = min((max(c.first - last, first - c.last, 0) for c in line.cues), default=99)
-    strike = min((max(at - last + 1, first - at, 0) for at in range(len(line.forms)) if _struck(line, at)), default=99)
-    if min(cue, strike) <= 1:
+    struck = any(_struck(line, at) for at in range(max(first - 1, 0), min(last + 1, len(line.forms))))
+    if struck or any(cue.last >= first - 1 for cue in near(line.cues, first - PHRASE, last + 2)):
         return False
-    if any(
-        v.kind in ("say", "tell", "relay") and (0 <= first - v.last <= NEAR_SPEECH or 0 <= v.first - last <= 0)
-        for v in line.speech
-    ):
+    beside = near(line.speech, first - NEAR_SPEECH - PHRASE, last + 1)
+    if any(v.kind in SAID and (0 <= first - v.last <= NEAR_SPEECH or v.first == last) for v in beside):
         return True
     if last < len(line.forms) and not line.kinds[last] & _CLOSES:
         return False  # the clause goes on behind it: "according to the ministry, overnight 12 drones ..."

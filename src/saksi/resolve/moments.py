@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from saksi.model import Line, TimeWords, When
 from saksi.resolve.times import CLOCKLY
-from saksi.resolve.words import armed, between, strikes
+from saksi.resolve.words import actor_at, armed, between, near, strikes
 from saksi.slots import HARM
 
+PHRASE = 6  # tokens of the longest phrase looked for before a time
 HEAD = 4  # tokens within which a running post's clock stands: "⚡ UPD 12:40."
 NEAR = 2
 SMALL = frozenset({"function", "in", "link"})
@@ -40,7 +41,8 @@ def is_moment(line: Line, words: TimeWords) -> bool:
     toll.
     """
     first, last = between(line, words.span)
-    if any(m.kind == "as_of" and 0 <= first - m.last <= NEAR and not _named(line, m.last, first) for m in line.markers):
+    beside = near(line.markers, first - PHRASE, first)
+    if any(m.kind == "as_of" and 0 <= first - m.last <= NEAR and not _named(line, m.last, first) for m in beside):
         return "hour" in words.fields or bool(line.cues)
     if "hour" not in words.fields:
         return False
@@ -51,7 +53,7 @@ def is_moment(line: Line, words: TimeWords) -> bool:
 
 def _named(line: Line, low: int, high: int) -> bool:
     """Whether a doer stands between: "launched by Russia overnight"."""
-    return any(low <= at < high for at in line.capitals) or any(low <= actor.first < high for actor in line.actors)
+    return any(at in line.capitals or actor_at(line, at) is not None for at in range(low, high))
 
 
 def _alone(line: Line, first: int, last: int) -> bool:

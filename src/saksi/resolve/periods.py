@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from saksi.model import Line, TimeWords
 from saksi.resolve.times import CLOCKLY, day_of
+from saksi.resolve.words import phrases
 
 OLD = timedelta(days=2)  # a day further back than this is another attack, told as background
+PHRASE = 8  # tokens of the longest phrase looked for before a time
 SINCE_NEAR = 1
 SINCE_CLAUSE = 8  # tokens of "since government forces stormed a mosque in 2007"
 _CLAUSE = frozenset({"comma", "semicolon", "stop", "and", "but"})
@@ -33,11 +35,16 @@ def periods_of(line: Line, day: date | None) -> tuple[tuple[int, int, str], ...]
 
 
 def _since(line: Line, first: int) -> bool:
+    """Whether a word of "since" stands before a time with no other clause between, or holds it."""
     near = SINCE_NEAR if line.free_order else SINCE_CLAUSE  # «с» is also "with"
     return any(
-        kind == "since" and 0 <= first - last <= near and not any(line.kinds[i] & _CLAUSE for i in range(last, first))
-        for _, last, kind in line.scopes
-    ) or any(kind == "since" and at <= first < last for at, last, kind in line.scopes)
+        kind == "since"
+        and (
+            at <= first < last
+            or (0 <= first - last <= near and not any(line.kinds[i] & _CLAUSE for i in range(last, first)))
+        )
+        for at, last, kind in phrases(line, first - near - PHRASE, first + 1)
+    )
 
 
 def _long(words: TimeWords, day: date | None) -> bool:

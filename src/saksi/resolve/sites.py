@@ -6,11 +6,12 @@ from collections import Counter
 
 from saksi.gazetteer import load
 from saksi.model import Credited, Line, Marker, Place, PlaceName
-from saksi.resolve.words import dateline_end, section_at
+from saksi.resolve.words import actor_at, dateline_end, near, section_at
 
 AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
 QUOTES = frozenset('«»“”"„')
 LISTED = 3  # tokens between two places of a list
+PHRASE = 6  # tokens of the longest phrase that is looked for before a name
 _ROUGH = ("country", "region", "district", "city", "point")
 AGAIN = frozenset({"capital", "the_country", "the_city", "the_region"})
 SILENT = frozenset({"dateline", "byline", "caption", "credit_line", "chrome"})
@@ -39,9 +40,10 @@ class Sites:
         if line.sentence.role in SILENT:
             return ()
         named = [name for name in line.places if name.candidates and (not name.thin or self._vouched(line, name))]
-        for marker in line.markers:
-            told = any(one.first < marker.last and marker.first < one.last for one in named)
-            if marker.kind in AGAIN and not told and not _of_another(line, marker, named):
+        taken = {at for one in named for at in range(one.first, one.last)}
+        for marker in [marker for marker in line.markers if marker.kind in AGAIN]:
+            told = any(at in taken for at in range(marker.first, marker.last))
+            if not told and not _of_another(line, marker, named):
                 place = self._again(marker.kind, _whose(line, marker))
                 named += [PlaceName(marker.first, marker.last, (place,))] if place is not None else []
         if not named:
@@ -137,7 +139,7 @@ def _named_after(line: Line, name: PlaceName) -> bool:
         for m in line.speech
     ):
         return True
-    return any(marker.kind == "named" and marker.last == name.first for marker in line.markers)
+    return any(m.kind == "named" and m.last == name.first for m in near(line.markers, name.first - PHRASE, name.first))
 
 
 def _quoted(line: Line, name: PlaceName) -> bool:
@@ -159,7 +161,8 @@ def _speakers(line: Line, name: PlaceName, credits: list[Credited]) -> bool:
     start, end = line.starts[name.first], line.ends[name.last - 1]
     if any(one.credit.span.start <= start and end <= one.credit.span.end for one in credits):
         return True
-    roles = [m for m in line.speech if m.kind.startswith("role.") and m.last >= name.first - 1 and m.first <= name.last]
+    beside = near(line.speech, name.first - PHRASE, name.last + 1)
+    roles = [m for m in beside if m.kind.startswith("role.") and m.last >= name.first - 1]
     return any(one.credit.span.start <= line.starts[m.first] < one.credit.span.end for m in roles for one in credits)
 
 
@@ -167,7 +170,7 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     """A name that tells whose something is, or a state that acts: a country is a site behind "in" or as what is
     struck.
     """
-    actor = next((actor for actor in line.actors if actor.first == name.first), None)
+    actor = actor_at(line, name.first)
     if actor is None and not is_capital(name.candidates[0]):
         return False
     if actor is not None and actor.kind in ("people", "owner", "of") and name.candidates[0].precision != "country":
@@ -191,10 +194,11 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
 
 def _doing(line: Line, name: PlaceName) -> bool:
     """Whether a state's name is that of an actor: whose forces, who speaks, whose people."""
-    actor = next((actor for actor in line.actors if actor.first == name.first), None)
-    near = range(max(name.first - AWAY, 0), name.first)
-    owned = any(marker.last - 1 in near and marker.kind.startswith("role.") for marker in line.speech)
-    owned = owned or any(noun.last - 1 in near and noun.sort in ("weapon", "person") for noun in line.nouns)
+    actor = actor_at(line, name.first)
+    before = range(max(name.first - AWAY, 0), name.first)
+    roles = [m for m in near(line.speech, name.first - PHRASE, name.first) if m.kind.startswith("role.")]
+    nouns = [n for n in near(line.nouns, name.first - PHRASE, name.first) if n.sort in ("weapon", "person")]
+    owned = any(one.last - 1 in before for one in (*roles, *nouns))
     return (
         actor is None
         or actor.kind != "country"
@@ -206,20 +210,18 @@ def _doing(line: Line, name: PlaceName) -> bool:
 
 def _arms(line: Line, at: int) -> bool:
     """Whether forces, weapons or a strike stand behind a name: what is the name's is a state's."""
-    near = range(at, min(at + AWAY, len(line.forms)))
-    if any(marker.first in near and marker.kind.startswith("role.") for marker in line.speech):
+    if any(marker.kind.startswith("role.") for marker in near(line.speech, at, at + AWAY)):
         return True
-    return any(noun.first in near and noun.sort == "weapon" for noun in line.nouns) or any(
-        line.kinds[i] & {"attack", "attack_verb"} for i in near
-    )
+    if any(noun.sort == "weapon" for noun in near(line.nouns, at, at + AWAY)):
+        return True
+    return any(line.kinds[i] & {"attack", "attack_verb"} for i in range(at, min(at + AWAY, len(line.forms))))
 
 
 def _speaks_or_strikes(line: Line, at: int) -> bool:
     """Whether a verb of speech, of attack or of striking back begins within two tokens."""
-    near = range(at, min(at + AWAY, len(line.forms)))
-    return any(verb.first in near for verb in line.speech if not verb.kind.startswith("role.")) or any(
-        line.kinds[i] & {"counter", "attack_verb"} for i in near
-    )
+    if any(not verb.kind.startswith("role.") for verb in near(line.speech, at, at + AWAY)):
+        return True
+    return any(line.kinds[i] & {"counter", "attack_verb"} for i in range(at, min(at + AWAY, len(line.forms))))
 
 
 def _struck(line: Line, name: PlaceName, before: int) -> bool:
@@ -233,8 +235,11 @@ def _in_list(line: Line, name: PlaceName) -> bool:
     """Whether other places stand beside a name in a list, or it stands alone in its line."""
     if len(line.forms) - (name.last - name.first) <= AWAY:
         return True
-    near = [other for other in line.places if other is not name and not _two_governments(name, other)]
-    return any(_listed(line, name.last, other.first) or _listed(line, other.last, name.first) for other in near)
+    before = near(line.places, name.first - LISTED - PHRASE, name.first)
+    behind = near(line.places, name.last, name.last + LISTED + 1)
+    listed = [other for other in behind if _listed(line, name.last, other.first)]
+    listed += [other for other in before if _listed(line, other.last, name.first)]
+    return any(not _two_governments(name, other) for other in listed)
 
 
 def _two_governments(left: PlaceName, right: PlaceName) -> bool:

@@ -22,6 +22,7 @@ SILENT = "not_speech"
 KIND_ORDER = (
     "rescue_service", "police", "medical", "military", "local_official", "government", "media", "organisation", "witness", "victim",
 )  # fmt: skip
+MAX_VERBS = 48  # verbs of speech of one sentence that are asked for their speakers
 MAX_NAME = 14  # tokens of a speaker with all titles
 MAX_SMALL = 4  # small words in a row inside a name
 MAX_STEP = 3  # small words between a name and its verb ("has since", "also")
@@ -43,7 +44,7 @@ class Name(NamedTuple):
 class Speech:
     """The words of speech of a line, by token, ready for questions."""
 
-    __slots__ = ("actors", "kinds", "line", "named", "ones", "places", "roles", "size", "spoken", "taken", "verbs")
+    __slots__ = ("actors", "kinds", "line", "named", "ones", "places", "roles", "size", "speaking", "spoken", "taken", "verbs")
 
     def __init__(self, line: Line, named: frozenset[str] | None = None) -> None:
         """`named`: the words that the page writes with a capital inside a sentence; None where that is not known."""
@@ -71,7 +72,8 @@ class Speech:
         self.taken |= self.spoken
         for at in self.spoken:
             self.roles.pop(at, None)
-        self.verbs = _standing(longest.values())
+        self.verbs = _standing(longest.values())[:MAX_VERBS]
+        self.speaking = {at for verb in self.verbs for at in range(verb.first, verb.last)}
         self.places = {i for name in line.places for i in range(name.first, name.last)}
         self.actors = {actor.first for actor in line.actors if actor.kind == "country"}
 
@@ -277,7 +279,7 @@ class Speech:
         return name is not None and any(_speaks(place) for place in name.candidates[:1])
 
     def _verb_at(self, at: int) -> bool:
-        return any(verb.first <= at < verb.last for verb in self.verbs)
+        return at in self.speaking
 
     def kind(self, first: int, last: int) -> str:
         """The kind of source that the roles in a name tell; `other` where none does."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
 
-from saksi.model import Line, Span
+from saksi.model import ActorName, Line, Span
 
 
 def section_at(line: Line, at: int, kind: str) -> bool:
@@ -12,6 +15,7 @@ def section_at(line: Line, at: int, kind: str) -> bool:
     return 0 <= at < len(line.kinds) and kind in line.kinds[at]
 
 
+_FIRST = attrgetter("first")
 MAX_DATELINE = 16  # tokens
 
 
@@ -27,7 +31,8 @@ def dateline_end(line: Line) -> int:
     """
     if not line.places or line.places[0].first > 0:
         return 0
-    timed = {at for words in line.times for at in range(*between(line, words.span))}
+    ends = line.starts[min(MAX_DATELINE, len(line.starts) - 1)]
+    timed = {at for words in line.times if words.span.start <= ends for at in range(*between(line, words.span))}
     inside = False
     for at in range(line.places[0].last, min(MAX_DATELINE, len(line.forms))):
         kinds = line.kinds[at]
@@ -40,6 +45,22 @@ def dateline_end(line: Line) -> int:
         elif not (inside or at in timed or kinds & {"comma", "dot", "function", "in"} or at in line.capitals):
             return 0
     return 0
+
+
+def near(items: Sequence[Any], low: int, high: int) -> Sequence[Any]:
+    """Those of some things of a line, in order, that begin at the tokens low..high (exclusive); no look at the rest."""
+    return items[bisect_left(items, low, key=_FIRST) : bisect_left(items, high, key=_FIRST)]
+
+
+def phrases(line: Line, low: int, high: int) -> Sequence[tuple[int, int, str]]:
+    """The phrases of scope that begin at the tokens low..high (exclusive)."""
+    return line.scopes[bisect_left(line.scopes, (low,)) : bisect_left(line.scopes, (high,))]
+
+
+def actor_at(line: Line, at: int) -> ActorName | None:
+    """The actor named at a token."""
+    found = near(line.actors, at, at + 1)
+    return found[0] if found else None
 
 
 def tells(line: Line) -> bool:

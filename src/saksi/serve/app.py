@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
 
 from litestar import Litestar, Response, get
+from litestar.concurrency import set_asyncio_executor
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException
@@ -27,6 +29,8 @@ from saksi.serve.settings import Settings, from_environment
 
 # A form is small; nothing larger is read.
 LARGEST_FORM = 64 * 1024
+# Visitors answered at once: more than there are cores, as one who waits for a drawing or a decision needs none.
+THREADS = 24
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _YEAR = "public, max-age=31536000, immutable"
 
@@ -66,6 +70,7 @@ def application(settings: Settings) -> ASGIApp:
     async def the_desk() -> Desk:
         return desk
 
+    set_asyncio_executor(ThreadPoolExecutor(THREADS))
     for page in PAGES:
         page.include_in_schema = False
     app = Litestar(

@@ -72,13 +72,18 @@ def _ring(ring: Iterable[int], arcs: Sequence[list[Point]]) -> tuple[Point, ...]
     return tuple(points)
 
 
+@lru_cache(maxsize=20_000)
 def country_at(point: Point) -> str | None:
     """The name of the area that a point (longitude, latitude) lies in; None at sea.
 
     >>> country_at((34.1, 44.95))
     'Ukraine'
     """
+    x, y = point
     for area in areas():
+        west, south, east, north = area.box
+        if not (west <= x <= east and south <= y <= north):
+            continue
         for outer, *holes in area.polygons:
             if _within(point, outer) and not any(_within(point, hole) for hole in holes):
                 return area.name

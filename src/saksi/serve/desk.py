@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
 from importlib.resources import files
-from threading import Lock
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -17,6 +15,7 @@ from markupsafe import Markup, escape
 
 from saksi.serve.access import Gate, Visitor
 from saksi.serve.effects import effect
+from saksi.serve.kept import Kept
 from saksi.serve.questions import CLOSE_MARK, OPEN_MARK
 from saksi.serve.say import Say, outlet, web
 from saksi.serve.settings import Settings
@@ -39,6 +38,7 @@ class Look(NamedTuple):
 
 
 Make = Callable[[Look], dict[str, Any]]
+MakeOfView = Callable[[View, Words, Visitor], dict[str, Any]]
 
 
 class Moved(Exception):
@@ -56,28 +56,36 @@ class Desk:
         self.settings = settings
         self.gate = Gate(settings)
         self.shelf = Shelf(settings.db)
-        self._held: OrderedDict[tuple[object, ...], str] = OrderedDict()
-        self._lock = Lock()
+        self._pages: Kept[str] = Kept(HELD)
+        # Parts of pages that several pages share, by the state of the record.
+        self.parts: Kept[dict[str, Any]] = Kept(HELD)
         self._environments: dict[str, Environment] = {}
         # Stands in pages that are kept where the form's mark of the visitor goes.
         self._mark = f"mark-{secrets.token_hex(16)}"
 
     def page(self, request: Asked, name: str, make: Make) -> Response[Any]:
-        """The page of a template; made anew only where the record, the address or the visitor's choices are others."""
-        visitor, language, view = visitor_of(request), language_of(request), self.shelf.look()
-        key = (name, request.url.path, request.url.query, view.state, language, visitor.names, visitor.who)
-        with self._lock:
-            body = self._held.get(key)
-        if body is None:
+        """The page of a template from the record; made anew only where the record, the address or the visitor's choices
+        are others. The record is held no longer than it is asked."""
+
+        def asked(view: View, of: Words, visitor: Visitor) -> dict[str, Any]:
             with self.shelf.reading() as record:
-                context = make(Look(record, view, words(language), visitor))
-                context["done"] = effect(record, request.query_params.get("done", ""))
-            body = self.rendered(request, name, context)
-            with self._lock:
-                self._held[key] = body
-                while len(self._held) > HELD:
-                    self._held.popitem(last=False)
-        return answer(request, self.finished(request, body), "text/html")
+                return make(Look(record, view, of, visitor))
+
+        return self.view_page(request, name, asked)
+
+    def view_page(self, request: Asked, name: str, make: MakeOfView) -> Response[Any]:
+        """The same for a page that needs only what is held ready of the record: it keeps no reader waiting."""
+        visitor, language, view = visitor_of(request), language_of(request), self.shelf.look()
+
+        def made() -> str:
+            context = make(view, words(language), visitor)
+            if done := request.query_params.get("done", ""):
+                with self.shelf.reading() as record:
+                    context["done"] = effect(record, done)
+            return self.rendered(request, name, context)
+
+        key = (name, request.url.path, request.url.query, view.state, language, visitor.names, visitor.who)
+        return answer(request, self.finished(request, self._pages.get(key, made)), "text/html")
 
     def rendered(self, request: Asked, name: str, context: dict[str, Any]) -> str:
         """A template with what it shows; the form's mark is left open."""

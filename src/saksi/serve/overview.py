@@ -7,10 +7,10 @@ from typing import Any
 from litestar import Response, get
 
 from saksi.serve import atlas, charts
+from saksi.serve.access import Visitor
 from saksi.serve.desk import Asked, TheDesk
 from saksi.serve.filters import PAGE, Filters, filters_of, fitting
-from saksi.serve.questions import choices
-from saksi.serve.shelf import View
+from saksi.serve.shelf import Entry, View
 from saksi.serve.timeline import timeline
 from saksi.serve.words import Words
 
@@ -19,22 +19,35 @@ from saksi.serve.words import Words
 def overview(request: Asked, desk: TheDesk) -> Response[str]:
     """Incidents by day, on a map and in a table, as the address filters them."""
     wanted = filters_of(request.query_params)
-    return desk.page(request, "overview", lambda look: shown(look.view, wanted, look.words))
+
+    def make(view: View, words: Words, visitor: Visitor) -> dict[str, Any]:
+        found = fitting(view.entries, wanted)
+        # The order and the page of the table change no drawing.
+        key = (view.state, words.language, wanted.address(sort=""))
+        return {
+            **rows(view, found, wanted), **desk.parts.get(key, lambda: drawings(found, wanted, words)),
+        }  # fmt: skip
+
+    return desk.view_page(request, "overview", make)
 
 
-def shown(view: View, wanted: Filters, words: Words) -> dict[str, Any]:
-    """What the overview shows of a record."""
-    found = fitting(view.entries, wanted)
-    made = timeline(found, lambda a, z: wanted.address(**{"from": a, "to": z, "sort": ""}) + "#incidents")
-    places = atlas.sites(found, lambda name: wanted.address(place=name) + "#incidents")
+def rows(view: View, found: list[Entry], wanted: Filters) -> dict[str, Any]:
+    """The table of the incidents that fit, and what its filters offer."""
     first = (wanted.page - 1) * PAGE
     return {
-        "wanted": wanted, "found": len(found), "all": len(view.entries), "line": made,
-        "rows": found[first : first + PAGE], "pages": max(1, -(-len(found) // PAGE)),
-        "harm": charts.harm_chart(made, words) if made.bars else "", "weapons": charts.weapons_chart(made, words),
-        "legend": charts.legend(made), "map": atlas.drawn(places, words) if places else "", "places": places,
-        "undated": sum(entry.undated for entry in found), "review": sum(entry.review for entry in found),
-        "attackers": choices(entry.attacker for entry in view.entries),
-        "arms": choices(name for entry in view.entries for name in entry.weapons),
-        "tongues": choices(name for entry in view.entries for name in entry.languages),
+        "wanted": wanted, "found": len(found), "all": len(view.entries), "rows": found[first : first + PAGE],
+        "pages": max(1, -(-len(found) // PAGE)), "undated": sum(entry.undated for entry in found),
+        "review": sum(entry.review for entry in found), "attackers": view.attackers, "arms": view.weapons,
+        "tongues": view.languages,
+    }  # fmt: skip
+
+
+def drawings(found: list[Entry], wanted: Filters, words: Words) -> dict[str, Any]:
+    """The charts and the map of the incidents that fit."""
+    line = timeline(found, lambda a, z: wanted.address(**{"from": a, "to": z, "sort": ""}) + "#incidents")
+    places = atlas.sites(found, lambda name: wanted.address(place=name, sort="") + "#incidents")
+    return {
+        "line": line, "harm": charts.harm_chart(line, words) if line.bars else "",
+        "weapons": charts.weapons_chart(line, words), "legend": charts.legend(line), "places": places,
+        "map": atlas.drawn(places, words) if places else "",
     }  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from sqlite3 import Row
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,7 +17,7 @@ _claim = msgspec.json.Decoder(Claim)
 _altered = msgspec.json.Decoder(tuple[Alteration, ...])
 _reasons = msgspec.json.Decoder(tuple[tuple[float, str], ...])
 # A search reads no more hits than this; a page shows so many.
-MOST_HITS, HITS = 400, 20
+MOST_HITS, HITS = 200, 20
 OPEN_MARK, CLOSE_MARK = "\x02", "\x03"
 
 
@@ -261,8 +261,3 @@ def search_claims(record: Record, words: str, limit: int = HITS) -> list[Said]:
         "JOIN document d ON d.id = c.document_id WHERE c.status = 'stands'", asked, limit,
     )  # fmt: skip
     return [_said(row) for row in rows]
-
-
-def choices(values: Iterable[Any]) -> list[Any]:
-    """Distinct values in order, for a list to choose from."""
-    return sorted({value for value in values if value})

@@ -128,6 +128,8 @@ class Say:
         if best is not None:
             if toll.low == toll.high == toll.best:
                 return best
+            if toll.high is None and toll.low == toll.best:
+                return self._("at least %(n)s") % {"n": best}
             spread = self._("%(low)s to %(high)s") % {"low": low or "?", "high": high or "?"}
             return f"{best} ({spread})"
         if low is not None and high is not None:

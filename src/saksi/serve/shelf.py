@@ -76,11 +76,14 @@ class Entry(NamedTuple):
 
 
 class View(NamedTuple):
-    """The record at one moment: its entries by time, the newest first, and a number that is another after a change."""
+    """The record at one moment: its entries by time, the newest first, and a number that is another after a change.
+    Attackers, weapons and languages are those that occur."""
 
     state: int
-    entries: tuple[Entry, ...]
-    by_id: dict[str, Entry]
+    entries: tuple[Entry, ...] = ()
+    attackers: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 class Shelf:
@@ -93,7 +96,7 @@ class Shelf:
         self._seen: int | None = None
         self._decided = 0
         self._held: dict[str, Entry] = {}
-        self._view = View(0, (), {})
+        self._view = View(0)
         self._readers: LifoQueue[Record] = LifoQueue()
         for _ in range(READERS):
             self._readers.put(open_record(path))
@@ -152,7 +155,11 @@ class Shelf:
             record.run("ROLLBACK")
         self._held = held
         entries = sorted(held.values(), key=lambda e: (e.earliest or e.latest or "", e.id), reverse=True)
-        self._view = View(self._view.state + 1, tuple(entries), held)
+        self._view = View(
+            self._view.state + 1, tuple(entries), attackers=_ordered({entry.attacker or "" for entry in entries}),
+            weapons=_ordered(frozenset().union(*(entry.weapons for entry in entries))),
+            languages=_ordered(frozenset().union(*(entry.languages for entry in entries))),
+        )  # fmt: skip
 
 
 def _pieces(names: list[str]) -> Iterator[list[str]]:
@@ -178,6 +185,10 @@ def _entries(record: Record, names: Iterable[str]) -> Iterator[Entry]:
             reports=sum(report.role != "background" for report in incident.reports),
             sources=incident.independent_sources,
         )  # fmt: skip
+
+
+def _ordered(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(word for word in words if word))
 
 
 def _set(words: str | None) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from saksi.serve.shelf import Entry
@@ -86,6 +87,7 @@ def _laid(firsts: Sequence[str], by: str) -> tuple[list[tuple[str, int]], list[F
     return places, folds, at
 
 
+@lru_cache(maxsize=50_000)
 def stretch(day: str, by: str) -> tuple[str, str]:
     """The first and the last day of the day, week (from Monday) or month around a day.
 

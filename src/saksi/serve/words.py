@@ -61,7 +61,7 @@ class Words:
         >>> Words("id").number(12500), Words("en").number(12500)
         ('12.500', '12,500')
         """
-        return "" if value is None else format_decimal(value, locale=self.locale)
+        return "" if value is None else _number(value, self.language)
 
     def moment(self, value: str | None) -> str:
         """A date, or a local clock with its offset.
@@ -99,7 +99,7 @@ class Words:
             bounds = date.fromisoformat(first), date.fromisoformat(last)
         except ValueError:
             return f"{self.moment(first)} {self.to} {self.moment(last)}"
-        return format_interval(*bounds, skeleton="yMMMd", locale=self.locale).replace("\u2009", "")
+        return _days(*bounds, self.language)
 
     def short(self, day: str, by: str) -> str:
         """A day without its year, or a month.
@@ -116,6 +116,16 @@ class Words:
     def to(self) -> str:
         """The word between two bounds."""
         return self.translations.gettext("to")
+
+
+@lru_cache(maxsize=20_000)
+def _number(value: float, language: str) -> str:
+    return format_decimal(value, locale=_LOCALES[language])
+
+
+@lru_cache(maxsize=20_000)
+def _days(first: date, last: date, language: str) -> str:
+    return format_interval(first, last, skeleton="yMMMd", locale=_LOCALES[language]).replace("\u2009", "")
 
 
 @lru_cache(maxsize=20_000)

@@ -95,12 +95,11 @@ def _numerals(code: str) -> NumeralReader:
 @cache
 def free_order(code: str) -> bool:
     """Whether a number may stand on either side of its cue (grammar.toml, features)."""
-    features = lexicon(code).tables.get("grammar", {}).get("features", {})
-    return bool(features.get("free_order", False))  # type: ignore[union-attr]
+    return bool(lexicon(code).features.get("free_order", False))
 
 
 def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, found: list[Found]) -> Line:
-    """The line of a sentence; with `refuse` every number in it is refused for that reason. `found`: the page's places."""
+    """The line of a sentence; with `refuse` every number in it is refused so. `found`: the page's places."""
     scan = Scan(sentence, tokens, code)
     times = times_of(scan)
     counted = counted_of(scan, times, refuse)

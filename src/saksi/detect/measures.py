@@ -35,7 +35,14 @@ def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, st
     if before == "#" or (before == "№"):
         return "address", "a number after a number sign"
     if scan.kinds[at] == NUMBER:
-        if at and scan.forms[at - 1] == "-" and at > 1 and scan.kinds[at - 2] == WORD and scan.glued_to_next(at - 1) and scan.glued_to_next(at - 2):
+        if (
+            at
+            and scan.forms[at - 1] == "-"
+            and at > 1
+            and scan.kinds[at - 2] == WORD
+            and scan.glued_to_next(at - 1)
+            and scan.glued_to_next(at - 2)
+        ):
             return "model_name", "a number joined to a name"
         if _of_phone(scan, at):
             return "phone", "digits that begin with a nought, or go on such"
@@ -72,7 +79,8 @@ def _priced(scan: Scan, at: int) -> bool:
     form = scan.forms[at]
     letters = form.rstrip("0123456789")
     return letters != form and any(
-        entry.table == "units" and entry.path == ("measure_before", "money") for entry in scan.words.readings(letters)[0]
+        entry.table == "units" and entry.path == ("measure_before", "money")
+        for entry in scan.words.readings(letters)[0]
     )
 
 
@@ -84,7 +92,7 @@ def _sum_after(scan: Scan, at: int) -> bool:
     """A sign of a sum behind a number; a plus before a word is a bound ("20+ people")."""
     if at >= len(scan.forms) or scan.forms[at] not in _SUMS:
         return False
-    return scan.forms[at] != "+" or at + 1 < len(scan.kinds) and scan.kinds[at + 1] == NUMBER
+    return scan.forms[at] != "+" or (at + 1 < len(scan.kinds) and scan.kinds[at + 1] == NUMBER)
 
 
 def _counts_known(scan: Scan, at: int) -> bool:
@@ -112,7 +120,11 @@ def _apposed_age(scan: Scan, first: int, numeral: Numeral) -> bool:
         return False
     if scan.kinds[first - 2] != WORD:
         return False
-    return scan.forms[numeral.last] == "," or scan.upper(first - 2) or scan.read(first - 2, "units", "person_one") is not None
+    return (
+        scan.forms[numeral.last] == ","
+        or scan.upper(first - 2)
+        or scan.read(first - 2, "units", "person_one") is not None
+    )
 
 
 def aged(scan: Scan, first: int, last: int) -> bool:
@@ -122,7 +134,9 @@ def aged(scan: Scan, first: int, last: int) -> bool:
     if last + 1 < len(scan.forms) and scan.read(last + 1, "time", "ago"):
         return False
     at = first - 2 if scan.forms[first - 1] in (",", "(") and first > 1 else first - 1
-    named = at < first - 1 and any(scan.kinds[back] == WORD and scan.upper(back) for back in range(max(at - 1, 0), at + 1))
+    named = at < first - 1 and any(
+        scan.kinds[back] == WORD and scan.upper(back) for back in range(max(at - 1, 0), at + 1)
+    )
     return named or any(scan.read(back, "units", "person", "person_one") for back in range(max(at - 1, 0), at + 1))
 
 
@@ -135,9 +149,9 @@ def _dated(scan: Scan, numeral: Numeral) -> tuple[str, str] | None:
         return "date", "the day of a month"
     if at > 1 and scan.forms[at - 1] == "." and scan.read(at - 2, "time", "month") and numeral.value <= 31:
         return "date", "beside a month cut short"
-    if at and scan.read(at - 1, "time", "month") and scan.kinds[at] == NUMBER and (numeral.value <= 31 or is_year(scan, numeral)):
-        if not (last < size and scan.read(last, "units", "person", "weapon")):
-            return "date", "beside a month"
+    behind_month = at > 0 and scan.kinds[at] == NUMBER and scan.read(at - 1, "time", "month") is not None
+    if behind_month and (numeral.value <= 31 or is_year(scan, numeral)) and not _counts_known(scan, last):
+        return "date", "beside a month"
     if last < size and scan.kinds[at] == NUMBER:
         if is_year(scan, numeral) and scan.read(last, "time", "year_word"):
             return "year", "a year"

@@ -57,46 +57,62 @@ def _decimal(form: str) -> float | None:
         return None
 
 
+class Piece(NamedTuple):
+    """One number word: tokens it takes, section of numbers.toml, value (0 for a vague one), last name of the section."""
+
+    length: int
+    section: str
+    value: float
+    name: str
+
+
+def _number(value: object) -> float:
+    return value if isinstance(value, int | float) else 0
+
+
 class NumeralReader:
     """Reads numerals of one language from the tokens of a line."""
 
     def __init__(self, words: Lexicon) -> None:
         self.words = words
-        features = words.tables.get("numbers", {}).get("features", {})
-        self.thousands: tuple[str, ...] = tuple(features.get("thousands", (",", " ")))  # type: ignore[union-attr]
+        thousands = words.features.get("thousands")
+        self.thousands: tuple[str, ...] = tuple(thousands) if isinstance(thousands, list) else (",", " ")
 
-    def _reading(self, forms: list[str], index: int, scaled: bool = False) -> tuple[int, str, float | str] | None:
-        """(length, section, value) of the number word that begins at a token, or None.
+    def _reading(self, forms: list[str], index: int, scaled: bool = False) -> Piece | None:
+        """The number word that begins at a token, or None.
 
         With `scaled` a word that is both vague and a scale is the scale: "десятки" are dozens, "три десятки" thirty.
         """
-        found: tuple[int, str, float | str] | None = None
+        found: Piece | None = None
         for match in self.words.match(forms, index).of.get("numbers", ()):
             entry = match.entry
             if match.head == "no_news":
                 return None
             if match.head in _PIECES:
-                value = entry.value if entry.value is not None else entry.path[-1]
-                if scaled and entry.path[0] == "scale":
-                    return match.length, "scale", value  # type: ignore[return-value]
-                if found is None or (entry.path[0] == "vague" and found[1] == "scale" and match.length >= found[0]):
-                    found = (match.length, entry.path[0], value)  # type: ignore[assignment]
+                piece = Piece(match.length, entry.path[0], _number(entry.value), entry.path[-1])
+                if scaled and piece.section == "scale":
+                    return piece
+                vaguer = piece.section == "vague" and found is not None and found.section == "scale"
+                if found is None or (vaguer and piece.length >= found.length):
+                    found = piece
         if found is not None:
             return found
         return self._hyphened(forms[index]) if "-" in forms[index] else None
 
-    def _hyphened(self, form: str) -> tuple[int, str, float | str] | None:
+    def _hyphened(self, form: str) -> Piece | None:
         """ "twenty-three" where the table has both halves."""
         left, dash, right = form.partition("-")
         if not dash or not left or not right:
             return None
-        halves = [
-            next((e.value for e in self.words.readings(half)[0] if e.table == "numbers" and e.path[0] == "cardinal"), None)
-            for half in (left, right)
-        ]
-        if all(isinstance(value, int) for value in halves) and halves[0] % 10 == 0 and 0 < halves[1] < 10:  # type: ignore[operator]
-            return 1, "cardinal", halves[0] + halves[1]  # type: ignore[operator]
-        return None
+        tens, ones = self._cardinal(left), self._cardinal(right)
+        if tens is None or ones is None or tens % 10 or not 0 < ones < 10:
+            return None
+        return Piece(1, "cardinal", tens + ones, "cardinal")
+
+    def _cardinal(self, form: str) -> int | None:
+        """The value of one cardinal word, or None."""
+        entries = (entry for entry in self.words.readings(form)[0] if entry.table == "numbers")
+        return next((int(_number(entry.value)) for entry in entries if entry.path[0] == "cardinal"), None)
 
     def read(self, forms: list[str], kinds: list[str], index: int, bounded: bool = False) -> Numeral | None:
         """The longest numeral that begins at token `index`, or None; `bounded`: a qualifier stands before it, so that
@@ -109,31 +125,30 @@ class NumeralReader:
         piece = self._reading(forms, index, bounded)
         if piece is None:
             return None
-        length, section, value = piece
-        end = index + length
+        section, end = piece.section, index + piece.length
         if section == "vague":
-            return Numeral(index, end, None, f"vague:{value}")
+            return Numeral(index, end, None, f"vague:{piece.name}")
         if section == "zero":
             return Numeral(index, end, 0, "zero")
         if section in ("ordinal", "idiom"):
             return Numeral(index, end, None, section)
         if section == "multiplier":
             after = self._reading(forms, end, True) if end < len(forms) else None
-            if after and after[1] == "scale":
-                return Numeral(index, end + after[0], round(float(value) * float(after[2])), "count")
+            if after and after.section == "scale":
+                return Numeral(index, end + after.length, round(piece.value * after.value), "count")
             return None
         if section == "teen":
             return None
         sort = "people" if section == "people" else "count"
-        return self._sum(forms, kinds, end, index, int(value), sort)
+        return self._sum(forms, kinds, end, index, int(piece.value), sort)
 
     def _scaled_decimal(self, forms: list[str], index: int, sort: str) -> Numeral:
         """ "1,5 juta" is a count; "3,5" alone is a measure."""
         if sort in ("decimal", "dotted") and index + 1 < len(forms):
             value = _decimal(forms[index])
             after = self._reading(forms, index + 1, True)
-            if value is not None and after and after[1] == "scale":
-                return Numeral(index, index + 1 + after[0], round(value * float(after[2])), "count")
+            if value is not None and after and after.section == "scale":
+                return Numeral(index, index + 1 + after.length, round(value * after.value), "count")
         return Numeral(index, index + 1, None, sort)
 
     def _sum(self, forms: list[str], kinds: list[str], at: int, first: int, value: int, sort: str) -> Numeral:
@@ -147,27 +162,26 @@ class NumeralReader:
                     break
                 at += 1
                 continue
-            length, section, said = piece
+            section, said = piece.section, int(piece.value)
             if section == "scale":
-                scale = int(said)  # type: ignore[arg-type]
-                if scale >= 1000:
+                if said >= 1000:
                     if current >= 1000 and not done:
                         break
-                    done, current, last = done + max(current, 1) * scale, 0, scale
-                elif last >= scale or last == 0:
+                    done, current, last = done + max(current, 1) * said, 0, said
+                elif last >= said or last == 0:
                     break
                 else:
-                    current, last = current - last + last * scale, last * scale
+                    current, last = current - last + last * said, last * said
             elif section == "teen":
                 if not 0 < last < 10:
                     break
                 current, last = current + 10, last + 10
-            elif kinds[first] != NUMBER and section in ("cardinal", "people") and _fits(last, int(said)):  # type: ignore[arg-type]
-                current, last = current + int(said), int(said)  # type: ignore[arg-type]
+            elif kinds[first] != NUMBER and section in ("cardinal", "people") and _fits(last, said):
+                current, last = current + said, said
                 sort = "people" if section == "people" else sort
             else:
                 break
-            at += length
+            at += piece.length
         return Numeral(first, at, done + current, sort)
 
     def _inside(self, forms: list[str], kinds: list[str], at: int, last: int) -> int | None:
@@ -177,7 +191,7 @@ class NumeralReader:
         if not any(e.table == "numbers" and e.path == ("inside",) for e in self.words.readings(forms[at])[0]):
             return None
         after = self._reading(forms, at + 1)
-        return 1 if after and after[1] == "cardinal" and _fits(last, int(after[2])) else None  # type: ignore[arg-type]
+        return 1 if after and after.section == "cardinal" and _fits(last, int(after.value)) else None
 
 
 _PIECES = frozenset({"cardinal", "scale", "teen", "multiplier", "people", "vague", "zero", "ordinal", "idiom"})

@@ -254,7 +254,11 @@ def _range_end(scan: Scan, numeral: Numeral, last: int) -> Numeral | None:
     else:
         found = scan.read(last, "numbers", "range")
         joint = last + found[0] if found and found[1][-1] == "joint" else None
-        opened = numeral.first > 0 and (before := scan.read(numeral.first - 1, "numbers", "range")) and before[1][-1] == "open"
+        opened = (
+            numeral.first > 0
+            and (before := scan.read(numeral.first - 1, "numbers", "range"))
+            and before[1][-1] == "open"
+        )
         if joint is not None and not opened and scan.read(last, "grammar", "and", "of"):
             return None
         if joint is not None and grew_before(scan, numeral.first):

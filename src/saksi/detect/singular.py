@@ -31,13 +31,15 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
         return None
     if noun[1][0] == "weapon_one" and _no_launch(scan, at):
         return None
-    if modifies(scan, here + noun[0], noun[1][0], 1) or (article and article[1][-1] == "definite" and noun[1][0] == "weapon_one"):
+    if modifies(scan, here + noun[0], noun[1][0], 1) or (
+        article and article[1][-1] == "definite" and noun[1][0] == "weapon_one"
+    ):
         return None  # "a drone operator"; "the missile" is one that was told of before
     return _one_of(scan, at, here, (noun[1][0],))
 
 
 def _one_by_age(scan: Scan, at: int) -> Counted | None:
-    """One, said by an age behind a noun that has no number: "anak berusia 5 tahun", not "anak berusia 5 dan 7 tahun"."""
+    """One, said by an age behind a noun without number: "anak berusia 5 tahun", not "anak berusia 5 dan 7 tahun"."""
     if not scan.words.features.get("number_less"):
         return None
     noun = scan.read(at, "units", "person")
@@ -50,7 +52,12 @@ def _one_by_age(scan: Scan, at: int) -> Counted | None:
     told = before is not None and before[1][1] == "age"
     here = last + before[0] if told and before else last
     numeral = scan.numerals.read(scan.forms, scan.kinds, here) if here < len(scan.forms) else None
-    if numeral is None or numeral.value is None or numeral.last >= len(scan.forms) or not scan.read(numeral.last, "time", "span"):
+    if (
+        numeral is None
+        or numeral.value is None
+        or numeral.last >= len(scan.forms)
+        or not scan.read(numeral.last, "time", "span")
+    ):
         return None
     return _one_of(scan, at, at, ("person",))
 
@@ -119,7 +126,9 @@ def _over_adjectives(scan: Scan, at: int) -> int:
             at += noun[0] if noun else 1
         elif _state(scan, at):
             at += 1
-        elif scan.kinds[at] != WORD or (scan.of[at] and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)):
+        elif scan.kinds[at] != WORD or (
+            scan.of[at] and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)
+        ):
             break
         else:
             at += 1
@@ -129,12 +138,21 @@ def _over_adjectives(scan: Scan, at: int) -> int:
 def _state(scan: Scan, at: int) -> bool:
     """A participle right before its noun: "a 33-year-old wounded man"."""
     cue = scan.read(at, "cues")
-    return cue is not None and cue[0] == 1 and at + 1 < len(scan.forms) and scan.read(at + 1, "units", "person_one") is not None
+    return (
+        cue is not None
+        and cue[0] == 1
+        and at + 1 < len(scan.forms)
+        and scan.read(at + 1, "units", "person_one") is not None
+    )
 
 
 def _names_weapon(scan: Scan, at: int) -> bool:
     """A model before its noun: "an Iskander-M ballistic missile"."""
-    return scan.read(at, "units", "weapon") is not None and at + 1 < len(scan.forms) and scan.read(at + 1, "units", "weapon_one") is not None
+    return (
+        scan.read(at, "units", "weapon") is not None
+        and at + 1 < len(scan.forms)
+        and scan.read(at + 1, "units", "weapon_one") is not None
+    )
 
 
 def _has_articles(scan: Scan) -> bool:

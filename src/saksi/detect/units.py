@@ -61,7 +61,9 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
         if here == at or skipped:
             measure = scan.read(here, "units", "measure_after")
             if measure and (skipped == 0 or measure[1][1] in ("duration", "distance", "money")):
-                return Unit(here + measure[0], None, None, measure[1][1], " ".join(scan.forms[here : here + measure[0]]))
+                return Unit(
+                    here + measure[0], None, None, measure[1][1], " ".join(scan.forms[here : here + measure[0]])
+                )
         noun = scan.read(here, "units", *NOUNS)
         if noun and modifies(scan, here + noun[0], noun[1][0], numeral.value):
             unknown = unknown or (here + noun[0], form)
@@ -90,7 +92,9 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             continue
         timed = scan.read(here, "time") if cue_slot is not None else None
         behind = here + timed[0] if timed else size
-        if behind < size and (scan.read(behind, "units", "weapon", "person") or _adjective_like(scan, behind, cue_slot or "")):
+        if behind < size and (
+            scan.read(behind, "units", "weapon", "person") or _adjective_like(scan, behind, cue_slot or "")
+        ):
             here = behind  # "159 сбитых за ночь украинских беспилотников"
             continue
         if scan.read(here, "grammar") or scan.read(here, "numbers") or scan.read(here, "credit"):
@@ -132,9 +136,9 @@ def _joined_to_head(scan: Scan, at: int) -> bool:
     return after < len(scan.forms) and scan.read(after, "units", "head") is not None
 
 
-def _behind_of(scan: Scan, at: int, here: int) -> Unit:
+def _behind_of(scan: Scan, at: int, start: int) -> Unit:
     """The noun behind "three of the ...": over an article and few words of no table."""
-    for here in range(here, min(here + MAX_ADJECTIVES, len(scan.forms))):
+    for here in range(start, min(start + MAX_ADJECTIVES, len(scan.forms))):
         noun = scan.read(here, "units", *NOUNS)
         if noun and not modifies(scan, here + noun[0], noun[1][0], None):
             sort = noun[1][0].removesuffix("_one")
@@ -157,7 +161,11 @@ def _adjective_like(scan: Scan, at: int, slot: str) -> bool:
     """
     if slot in HARM and scan.words.features.get("free_order"):
         return False
-    return at + 1 < len(scan.forms) and scan.kinds[at] == WORD and scan.read(at + 1, "units", "person", "weapon") is not None
+    return (
+        at + 1 < len(scan.forms)
+        and scan.kinds[at] == WORD
+        and scan.read(at + 1, "units", "person", "weapon") is not None
+    )
 
 
 def _unknown(unknown: tuple[int, str] | None, at: int) -> Unit:
@@ -194,7 +202,9 @@ def _with_others(scan: Scan, last: int, sort: str, unit: str) -> tuple[int, str]
     if other is None or other[1][1] == unit:
         return last, unit
     after = last + 1 + other[0]
-    if after < len(scan.forms) and (scan.read(after, "grammar", "be") or scan.read(after, "cues") or scan.read(after, "units", "head")):
+    if after < len(scan.forms) and (
+        scan.read(after, "grammar", "be") or scan.read(after, "cues") or scan.read(after, "units", "head")
+    ):
         return last, unit
     return after, "person" if sort == "person" else "mixed"
 

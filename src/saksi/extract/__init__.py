@@ -117,9 +117,7 @@ def _hits_of_a_wave(claims: list[Claim]) -> tuple[list[Claim], list[Refusal]]:
     One weapon told of by itself ("a drone hit a bus") is told as launched, whatever else is counted.
     """
     counted = {
-        (claim.attack, kin(claim.what))
-        for claim in claims
-        if claim.slot in WEAPON_COUNTS and "hit" not in claim.flags
+        (claim.attack, kin(claim.what)) for claim in claims if claim.slot in WEAPON_COUNTS and "hit" not in claim.flags
     }
     kept: list[Claim] = []
     refused: list[Refusal] = []

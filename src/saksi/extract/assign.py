@@ -6,6 +6,7 @@ without. A cue takes one quantity directly; more come to it only through lists. 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from saksi.extract.costs import REACH, pair_cost, reach
@@ -41,20 +42,22 @@ class _State(NamedTuple):
 
 
 def assign(field: Field, items: list[Counted], taken: frozenset[Cue] = frozenset()) -> list[Given]:
-    """The quantities of a line that have a cue, with it. `items` in order of the text, none refused; no cue of `taken`."""
+    """The quantities of a line that have a cue, with it. `items` in order, none refused; no cue of `taken`."""
     items = items[:MAX_ITEMS]
     cues = sorted((cue for cue in field.cues if cue not in taken), key=lambda cue: (cue.first, cue.last))
     fixed = _fixed(field, items, cues)
     if fixed:
         held = {pair.item.number for pair in fixed}
         items = [item for item in items if item.number not in held]
-        cues = [cue for cue in cues if not any(pair.cue.first < cue.last and cue.first < pair.cue.last for pair in fixed)]
+        cues = [
+            cue for cue in cues if not any(pair.cue.first < cue.last and cue.first < pair.cue.last for pair in fixed)
+        ]
     return sorted([*fixed, *_assigned(field, items, cues)], key=lambda pair: pair.item.number)
 
 
 def _fixed(field: Field, items: list[Counted], cues: list[Cue]) -> list[Given]:
     """Singular weapons that hold their cue in their own phrase ("попадание ракеты"): they bar no other pair's way."""
-    fixed = []
+    fixed: list[Given] = []
     for item in items:
         if "implicit" in item.marks and item.sort == "weapon":
             own = (cue for cue in cues if item.first <= cue.first and cue.last <= item.last)
@@ -66,7 +69,7 @@ def _assigned(field: Field, items: list[Counted], cues: list[Cue]) -> list[Given
     if not items or not cues:
         return []
     costs = [[pair_cost(field, item, cue) for cue in cues] for item in items]
-    joints = [_joint(field, left, right) for left, right in zip(items, items[1:], strict=False)]
+    joints = [_joint(field, left, right) for left, right in pairwise(items)]
     alone = [_alone(field, item, row) for item, row in zip(items, costs, strict=True)]
     return _read_back(items, cues, costs, _best(items, cues, costs, joints, alone))
 
@@ -85,8 +88,10 @@ def _alone(field: Field, item: Counted, costs: list[float | None]) -> float:
 
 def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     """The cost of joining two neighbours in one list, or None."""
-    if left.sort != right.sort and None not in (left.sort, right.sort) and not (
-        {left.sort, right.sort} <= {"person", "unknown"}
+    if (
+        left.sort != right.sort
+        and None not in (left.sort, right.sort)
+        and not ({left.sort, right.sort} <= {"person", "unknown"})
     ):
         return None
     if left.sort == "person" and right.sort is None and not field.line.free_order:
@@ -117,7 +122,13 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     return cost
 
 
-def _best(items: list[Counted], cues: list[Cue], costs: list[list[float | None]], joints: list[float | None], alone: list[float]) -> tuple[tuple[int, str], ...]:
+def _best(
+    items: list[Counted],
+    cues: list[Cue],
+    costs: list[list[float | None]],
+    joints: list[float | None],
+    alone: list[float],
+) -> tuple[tuple[int, str], ...]:
     """The cheapest choice for each quantity: (cue number or -1, how)."""
     # A state is (last cue used, status of the quantity before): "free" none, "held" has a cue, "owes" joins the next.
     states: dict[tuple[int, str], _State] = {(-1, "free"): _State(0.0, ())}
@@ -125,7 +136,12 @@ def _best(items: list[Counted], cues: list[Cue], costs: list[list[float | None]]
         joint = joints[index - 1] if index else None
         after: dict[tuple[int, str], _State] = {}
 
-        def offer(key: tuple[int, str], cost: float, back: tuple[tuple[int, str], ...], after: dict[tuple[int, str], _State] = after) -> None:
+        def offer(
+            key: tuple[int, str],
+            cost: float,
+            back: tuple[tuple[int, str], ...],
+            after: dict[tuple[int, str], _State] = after,
+        ) -> None:
             if key not in after or cost < after[key].cost - 1e-9:
                 after[key] = _State(cost, back)
 
@@ -144,13 +160,17 @@ def _best(items: list[Counted], cues: list[Cue], costs: list[list[float | None]]
                 cost = costs[index][number]
                 if cost is None or (owing and joint is None):
                     continue
-                offer((number, "held"), state.cost + cost + (joined if owing else 0.0), (*state.back, (number, "direct")))
+                offer(
+                    (number, "held"), state.cost + cost + (joined if owing else 0.0), (*state.back, (number, "direct"))
+                )
         states = after
     ended = [state for (_, status), state in states.items() if status != "owes"]
     return min(ended, key=lambda state: state.cost).back
 
 
-def _read_back(items: list[Counted], cues: list[Cue], costs: list[list[float | None]], back: tuple[tuple[int, str], ...]) -> list[Given]:
+def _read_back(
+    items: list[Counted], cues: list[Cue], costs: list[list[float | None]], back: tuple[tuple[int, str], ...]
+) -> list[Given]:
     """Choices to pairs; one that joins the next takes the cue that the next came to."""
     given: list[Given] = []
     coming: tuple[int, float] | None = None

@@ -1,7 +1,7 @@
 """What it costs to bring a quantity to a cue: direction, distance, boundaries, voice.
 
-A cost is a sum of small reasons; a pair that costs more than the reach of its quantity is never made, nor one that a veto
-forbids (vetoes.py).
+A cost is a sum of small reasons; a pair that costs more than the reach of its quantity is never made, nor one that a
+veto forbids (vetoes.py).
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def _attributive(field: Field, item: Counted, cue: Cue) -> bool:
     else:
         inside = item.number[1] <= cue.first and cue.last < item.last  # "57 injured people remain hospitalised"
     return inside and any(
-        item.last <= other.first <= item.last + 2 and other.slot != cue.slot and other.way != "noun" for other in field.cues
+        item.last <= other.first <= item.last + 2 and other.slot != cue.slot and other.way != "noun"
+        for other in field.cues
     )
 
 

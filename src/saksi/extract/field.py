@@ -34,7 +34,7 @@ _JOINS = frozenset({"and", "but"})
 class Field:
     """One line with the cost of every gap, ready for many questions.
 
-    `open` are its quantities that are not refused, `inside[i]` the number of the insertion that token i stands in (0: none).
+    `open` are its quantities that are not refused, `inside[i]` the number of the insertion that token i is in, or 0.
     """
 
     __slots__ = ("_takers", "cues", "inside", "kinds", "line", "open", "sums")
@@ -91,7 +91,7 @@ class Field:
         return "including" in kinds and not ("of_them" in kinds and any(item.last == at for item in self.line.counted))
 
     def _insertions(self, weights: list[float]) -> None:
-        """Numbers the stretches that a clause steps over: brackets, "including ..." up to its end; asides weigh nothing."""
+        """Numbers the stretches that a clause steps over: brackets, "including ..."; asides weigh nothing."""
         size, number, at = len(weights), 0, 0
         solid = self._solid()
         while at < size:
@@ -117,8 +117,9 @@ class Field:
 
     def _solid(self) -> set[int]:
         """The tokens that no aside may hold: numbers and cues."""
-        numbers = (item for item in self.open if "implicit" not in item.marks)
-        return {i for one in (*numbers, *self.cues) for i in range(one.first, one.last)}
+        numbers = [(item.first, item.last) for item in self.open if "implicit" not in item.marks]
+        cues = [(cue.first, cue.last) for cue in self.cues]
+        return {at for first, last in (*numbers, *cues) for at in range(first, last)}
 
     def _aside(self, comma: int, solid: set[int]) -> int | None:
         """The comma that closes a short aside without a number, a cue or a part of a total."""
@@ -130,7 +131,7 @@ class Field:
         return None
 
     def _inserted(self, at: int) -> tuple[int, int | None]:
-        """Where an insertion that begins or shows itself at a token starts and ends (exclusive); None where there is none."""
+        """Where an insertion that shows itself at a token starts and ends (exclusive); end None where there is none."""
         kinds = self.kinds[at]
         if "open" in kinds:
             size = len(self.line.forms)
@@ -162,13 +163,17 @@ class Field:
         free = at > 0 and not self.kinds[at - 1] & _PART_OPENS
         verbs = {cue.first for cue in self.cues if cue.way != "noun"}
         opened = max((m.last for m in self.line.markers if m.first == at and m.kind == "including"), default=at + 1)
-        begin = opened + 1 if opened < size and "dash" in self.kinds[opened] else at + 1  # "among the injured — a girl"
+        begin = opened + 1 if opened < size and "dash" in self.kinds[opened] else at + 1  # "among them — a girl"
         for i in range(begin, size):
             kinds = self.kinds[i]
             if kinds & _PART_ENDS or ("comma" in kinds and not self._list_goes_on(i)):
                 return i
             free = free and "relative" not in kinds  # "two doctors who were treating the wounded"
-            if free and i in verbs and any(at < one.last <= i and (one.last < i or one.sort) for one in self.line.counted):
+            if (
+                free
+                and i in verbs
+                and any(at < one.last <= i and (one.last < i or one.sort) for one in self.line.counted)
+            ):
                 return i
         return size
 

@@ -26,8 +26,8 @@ def inherit_unit(field: Field, held: Held, before: list[Held]) -> Held | None:
 def inherited(field: Field, item: Counted, before: list[Held], head: Held | None) -> Held | None:
     """The slot that a quantity without a cue takes from a total, a shared verb or the head of its list.
 
-    The first way that holds. `before` are the quantities said before it, the last one last; `head` what the line above its
-    list promises.
+    The first way that holds. `before` are the quantities said before it, the last one last; `head` what the line above
+    its list promises.
     """
     own_line = bool(before) and before[-1].line is field.line
     asked = _Asked(field, item, before, before[-1] if own_line else None, head)

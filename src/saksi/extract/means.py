@@ -30,18 +30,14 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
             key = (place.earlier, noun.unit)
             if is_unreal(line, noun.first):
                 continue
-            if (
-                noun.sort != "weapon"
-                or (place.attack, noun.unit) in counted
-                or key in found
-                or noun.unit in NOT_MEANS
-            ):
+            if noun.sort != "weapon" or (place.attack, noun.unit) in counted or key in found or noun.unit in NOT_MEANS:
                 continue
             span = line.span(noun.first, noun.last)
             found[key] = Claim(
-                id=claim_id(document.id, "means", span, noun.unit), document_id=document.id, slot="means", what=noun.unit,
-                span=span, quote=document.quote(span), rule="means", language=line.sentence.language, attack=place.attack,
-                scope="earlier_attack" if place.earlier else "this_attack", credit=place.credits[0].credit if place.credits else None,
+                id=claim_id(document.id, "means", span, noun.unit), document_id=document.id, slot="means",
+                what=noun.unit, span=span, quote=document.quote(span), rule="means", language=line.sentence.language,
+                attack=place.attack, scope="earlier_attack" if place.earlier else "this_attack",
+                credit=place.credits[0].credit if place.credits else None,
                 quantity=Quantity(None, "unspecified", None, None), value_words=document.quote(span),
                 parts=(Part(span.start, span.end, noun.unit, "weapon without a number"),), flags=line.sentence.flaws,
             )  # fmt: skip

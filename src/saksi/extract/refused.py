@@ -38,5 +38,11 @@ def names_with_digits(scene: Scene, claims: list[Claim], refusals: list[Refusal]
                 at += 1
             if reach <= start:
                 reason = "model_name" if any(char.isalpha() for char in form) else "no_cue"
-                found.append(Refusal(line.span(index, index + 1), reason, "digits of a name" if reason == "model_name" else "counts nothing"))
+                found.append(
+                    Refusal(
+                        line.span(index, index + 1),
+                        reason,
+                        "digits of a name" if reason == "model_name" else "counts nothing",
+                    )
+                )
     return found

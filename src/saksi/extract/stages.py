@@ -1,4 +1,4 @@
-"""The stages of a running toll: every stage stays a claim; those that a later moment replaces are flagged `superseded`."""
+"""The stages of a running toll: every stage stays a claim; one that a later moment replaces is flagged `superseded`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from saksi.slots import HARM
 
 
 def superseded(claims: list[Claim]) -> list[Claim]:
-    """The claims with the flag on each stage of a toll for which a later moment of the same attack gives another number.
+    """The claims with the flag on each stage of a toll for which a later moment of its attack gives another number.
 
     Only totals with a moment of their own are stages; parts and further deaths ("one more") are none.
     """
@@ -21,7 +21,12 @@ def superseded(claims: list[Claim]) -> list[Claim]:
 
 
 def _stage(claim: Claim) -> bool:
-    return claim.slot in HARM and claim.as_of is not None and claim.quantity is not None and claim.quantity.count is not None
+    return (
+        claim.slot in HARM
+        and claim.as_of is not None
+        and claim.quantity is not None
+        and claim.quantity.count is not None
+    )
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

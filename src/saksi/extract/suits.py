@@ -5,10 +5,15 @@ from __future__ import annotations
 from saksi.model import Counted, Cue
 from saksi.slots import GROUPS, HARM
 
-OF_ANYBODY = frozenset({"killed", "injured", "missing", "hospitalised", "trapped"})  # slots that a noun of no table may have
+OF_ANYBODY = frozenset(
+    {"killed", "injured", "missing", "hospitalised", "trapped"}
+)  # a noun of no table may have these
 NAMED = frozenset({"named", "losses"})  # cues that take only what names people or weapons
 KNOWN = frozenset({"person", "weapon"})
-NO_TARGET = {"launched": frozenset({"aircraft"}), "intercepted": frozenset({"air_strike"})}  # an aircraft carries what is launched
+NO_TARGET = {
+    "launched": frozenset({"aircraft"}),
+    "intercepted": frozenset({"air_strike"}),
+}
 
 
 def suits(item: Counted, cue: Cue) -> bool:

@@ -26,7 +26,9 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
             continue
         if noun.unit != "person" and _parted(field, noun):
             near = [held for held in before if held.line is field.line or noun.first <= HEAD_NEAR]
-            total = next((held for held in reversed(near) if sort_of(held.slot) == "person" and _before(field, held, noun)), None)
+            total = next(
+                (held for held in reversed(near) if sort_of(held.slot) == "person" and _before(field, held, noun)), None
+            )
             if total is not None and total.unit != noun.unit and not _numbered(field, noun, before):
                 found.append(_held(field, noun, total.slot, "exact" if noun.one else "some", ("part_of_total",)))
             continue
@@ -34,7 +36,16 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
             continue  # "bodies are still under the rubble" is of the dead
         if noun.unit in SEARCHING:
             continue
-        cue = next((cue for cue in field.cues if cue.slot in WITHOUT_NUMBER and cue.extra not in NUMBERED_ONLY and _near(field, noun, cue.first, cue.last)), None)
+        cue = next(
+            (
+                cue
+                for cue in field.cues
+                if cue.slot in WITHOUT_NUMBER
+                and cue.extra not in NUMBERED_ONLY
+                and _near(field, noun, cue.first, cue.last)
+            ),
+            None,
+        )
         if cue is not None and not any(held.cue == cue and held.line is field.line for held in before):
             found.append(_held(field, noun, cue.slot, "unspecified", ())._replace(cue=cue))
     return found
@@ -42,7 +53,10 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
 
 def _numbered(field: Field, noun: Noun, before: list[Held]) -> bool:
     """Whether a number behind the noun counts it: "дітей серед них 18"."""
-    return any(held.line is field.line and held.unit == noun.unit and 0 <= held.item.first - noun.last <= NUMBERED for held in before)
+    return any(
+        held.line is field.line and held.unit == noun.unit and 0 <= held.item.first - noun.last <= NUMBERED
+        for held in before
+    )
 
 
 def _holds(held: Held, field: Field, noun: Noun) -> bool:
@@ -56,8 +70,9 @@ def _before(field: Field, held: Held, noun: Noun) -> bool:
 
 
 def _held(field: Field, noun: Noun, slot: str, bound: str, flags: tuple[str, ...]) -> Held:
+    quantity = Quantity.said(1 if bound == "exact" else None, bound)
     item = Counted(
-        first=noun.first, last=noun.last, number=(noun.first, noun.last), quantity=Quantity.said(1 if bound == "exact" else None, bound),
+        first=noun.first, last=noun.last, number=(noun.first, noun.last), quantity=quantity,
         sort=noun.sort, unit=noun.unit, marks=frozenset({"implicit"}), rule="plural",
     )  # fmt: skip
     return Held(field.line, item, slot, None, noun.sort, noun.unit, None, "part" if flags else "direct", flags)
@@ -67,7 +82,8 @@ def _parted(field: Field, noun: Noun) -> bool:
     """ "including children", "children among them": the marker stands right beside the noun."""
     before = any("including" in field.kinds[at] for at in range(max(noun.first - 2, 0), noun.first))
     after = any(
-        field.kinds[at] & {"including", "of_them"} and not any(at < other.first <= at + OPENS_NEAR for other in field.line.nouns)
+        field.kinds[at] & {"including", "of_them"}
+        and not any(at < other.first <= at + OPENS_NEAR for other in field.line.nouns)
         for at in range(noun.last, min(noun.last + 2, len(field.line.forms)))
     )
     return before or after
@@ -75,4 +91,6 @@ def _parted(field: Field, noun: Noun) -> bool:
 
 def _near(field: Field, noun: Noun, first: int, last: int) -> bool:
     low, high = (noun.last, first) if noun.last <= first else (last, noun.first)
-    return high - low <= REACH and not field.between(low, max(high, low), frozenset({"comma", "semicolon", "stop", "and"}))
+    return high - low <= REACH and not field.between(
+        low, max(high, low), frozenset({"comma", "semicolon", "stop", "and"})
+    )

@@ -1,4 +1,4 @@
-"""Weapons counted as used without a verb of launching: "struck the port with 18 missiles", "a missile killed nine people"."""
+"""Weapons counted as used without a verb of launching: "struck the port with 18 missiles", "a missile killed nine"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ def used(field: Field, left: list[Counted]) -> list[Held]:
     found: list[Held] = []
     for item in sorted(left, key=lambda one: one.number):
         held = _used(field, item)
-        if held is None and found and item.sort == "weapon" and not item.refused and _joined(field, found[-1].item, item):
+        if (
+            held is None
+            and found
+            and item.sort == "weapon"
+            and not item.refused
+            and _joined(field, found[-1].item, item)
+        ):
             held = _launched(field, item, found[-1].flags)
         if held is not None:
             found.append(held)
@@ -64,7 +70,11 @@ def _struck_with(field: Field, item: Counted) -> bool:
 def _struck_by(field: Field, item: Counted) -> bool:
     """Whether a noun of attack stands right before the number: "serangan 180 rudal", "a barrage of 40 rockets"."""
     at = item.first - (2 if item.first > 1 and "of" in field.kinds[item.first - 1] else 1)
-    return any(marker.kind == "attack" and marker.first <= at < marker.last for marker in field.line.markers if marker.last == at + 1)
+    return any(
+        marker.kind == "attack" and marker.first <= at < marker.last
+        for marker in field.line.markers
+        if marker.last == at + 1
+    )
 
 
 def _launched(field: Field, item: Counted, flags: tuple[str, ...]) -> Held:

@@ -1,5 +1,7 @@
-"""What forbids a quantity a cue, each reason by itself: a veto is a question about one quantity, one cue and what stands
-between them. Their order is of no weight; the cheap ones come first.
+"""What forbids a quantity a cue, each reason by itself.
+
+A veto is a question about one quantity, one cue and what stands between them. Their order is of no weight; the cheap
+ones come first.
 
 `FIXED` holds only where the order of words is fixed (grammar.toml, free_order = false).
 """
@@ -74,9 +76,11 @@ def made_with(pair: Pairing) -> bool:
 
 
 def of_another_phrase(pair: Pairing) -> bool:
-    """A noun of the harmed inside another number's phrase is that one's: the "dead" of "one of the dead was a fighter"."""
+    """A noun of the harmed inside another number's phrase is that one's: "one of the dead was a fighter"."""
     cue, number = pair.cue, pair.item.number
-    return cue.way == "noun" and any(one.number != number and one.number[1] < cue.first < one.last for one in pair.field.open)
+    return cue.way == "noun" and any(
+        one.number != number and one.number[1] < cue.first < one.last for one in pair.field.open
+    )
 
 
 def of_the_next_noun(pair: Pairing) -> bool:
@@ -101,7 +105,8 @@ def filled(pair: Pairing) -> bool:
         return False
     at = pair.cue.first
     return any(
-        one.last <= at and not one.marks & {"implicit", "zero"} and pair.field.gap(one.last, at) <= near for one in pair.others()
+        one.last <= at and not one.marks & {"implicit", "zero"} and pair.field.gap(one.last, at) <= near
+        for one in pair.others()
     )
 
 
@@ -135,9 +140,9 @@ def behind_a_wall(pair: Pairing) -> bool:
 def too_far(pair: Pairing) -> bool:
     """A number behind a cue belongs to something else.
 
-    What stands behind "by" did it ("killed by two gunmen"), behind "of" is no object ("killing the mother of 3 children");
-    a bare number is not far from its verb; a noun of the harmed that a plain word follows only says of what kind that is
-    ("the wounded pride of ...").
+    What stands behind "by" did it ("killed by two gunmen"), behind "of" is no object ("killing the mother of 3
+    children"); a bare number is not far from its verb; a noun of the harmed that a plain word follows only says of what
+    kind that is ("the wounded pride of ...").
     """
     if pair.side == "before":
         return False

@@ -12,7 +12,7 @@ from saksi.extract.bare import own_noun, replaced, with_unit
 from saksi.extract.field import Field
 from saksi.extract.given import given, intercepted_too, launched_wholes, spread, traits
 from saksi.extract.inherited import inherit_unit, inherited, staged
-from saksi.extract.parts import Held, respective, whole_of
+from saksi.extract.parts import Held, antecedent, respective, whole_of
 from saksi.extract.remains import remains
 from saksi.extract.totals import breaks_down, uncued_parts
 from saksi.extract.unnumbered import unnumbered
@@ -94,7 +94,7 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     done, left = counts.inherit(counts.assigned([held.cue for held in nought if held.cue]), before, head)
     open_numbers = {item.number for item in counts.items}
     left = [*(item for item in field.line.counted if item.number not in open_numbers), *left]
-    done = remains(field, done)
+    done = remains(field, [_of_total(field, held, before) for held in done])
     left = launched_wholes(field, done, traits(field, done, left))
     passing = [again for held in done if (again := intercepted_too(field, held))]
     done = sorted([*done, *nought, *passing], key=_place)
@@ -116,6 +116,14 @@ def _open(field: Field) -> list[Counted]:
     counted = (item for item in field.line.counted if not item.refused and item.sort != "thing")
     items = [item for item in counted if not _within_cue(field, item)]
     return [item for item in items if item.sort == "weapon"] if of_other_cause(field) else items
+
+
+def _of_total(field: Field, held: Held, before: list[Held]) -> Held:
+    """A part that has a cue of its own shares its total's scope all the same: "among the dead are 48 children"."""
+    if held.total is not None or "part_of_total" not in held.flags:
+        return held
+    total = antecedent(field, held.item, [one for one in before if one.slot == held.slot], held.sort)
+    return held._replace(total=total) if total is not None else held
 
 
 def _within_cue(field: Field, item: Counted) -> bool:

@@ -20,6 +20,7 @@ COUNTED_COST = 1.5
 MEASURE_COST = 0.4  # an age or a date stands in no cue's way
 SHARE_COST = 4.0  # "displaced 90% of its 2.3 million people"
 CUE_COST = 1.6
+ABBREVIATED = 2  # letters of a word whose full stop ends no clause
 OPEN = frozenset({"weak", "hit"})  # cues that bar nobody's way to another: nouns of attack, "attacked with"
 MAX_ASIDE = 9  # tokens of an aside between two commas
 MAX_CLOSING = 3  # tokens of "among them" at the end of its stretch
@@ -73,6 +74,9 @@ class Field:
             for kind in kinds:
                 if kind != "including" or self._opens_part(at):
                     weights[at] = max(weights[at], MARKER_COST.get(kind, 0.0))
+        for at, form in enumerate(self.line.forms[1:], 1):
+            if form == "." and len(self.line.forms[at - 1]) <= ABBREVIATED and self.line.forms[at - 1].isalpha():
+                weights[at] = 0.0  # "1954 г. р." ends nothing
         for item in self.line.counted:
             if "implicit" not in item.marks:
                 weights[item.first] = max(weights[item.first], _counted_cost(item))

@@ -90,6 +90,9 @@ class Speech:
             first += 1
         last = first
         while last < self.size and last - first < MAX_NAME:
+            if "open" in self.kinds[last] and last > first and (close := self._abbreviation(last)):
+                last = close
+                continue
             if self._wall(last) or (self._preposition(last) and last > first and not self._place_of_role(first, last)):
                 break
             last += 1
@@ -244,6 +247,8 @@ class Speech:
         """The name between two tokens without the small words at its edges; None where nothing names anybody."""
         while first < last and not self._word_of_name(first):
             first += 1
+        while first + 1 < last and self._placed(first) and not self._placed(first + 1):
+            first = next((at for at in range(first + 1, last) if self._word_of_name(at)), first + 1)
         while last > first and not self._word_of_name(last - 1):
             last -= 1
         first = self._after_small(first, last)
@@ -263,6 +268,15 @@ class Speech:
         if words == [0] and self.named is not None and self.line.forms[0] not in self.named:
             return None  # a capital only because the sentence begins
         return Name(first, last, "other") if words else None
+
+    def _abbreviation(self, opening: int) -> int:
+        """The token behind brackets that hold one abbreviation ("Донецкая Народная Республика (ДНР)"), or 0."""
+        closed = opening + 2 < self.size and "close" in self.kinds[opening + 2]
+        return opening + 3 if closed and opening + 1 in self.line.capitals and opening + 3 in self.line.capitals else 0
+
+    def _placed(self, at: int) -> bool:
+        """A place behind a preposition: "in Kyiv the mayor said" begins the mayor's name behind it."""
+        return at > 0 and at in self.places and at not in self.roles and self._preposition(at - 1)
 
     def _after_small(self, first: int, last: int) -> int:
         """The first token of the last stretch that no long run of small words breaks."""

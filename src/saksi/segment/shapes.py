@@ -312,6 +312,10 @@ _AGENCY_LEAD = re.compile(
     r"(?P<dateline>[^\W\d_a-zа-яіїє]{3,20}(?: [^\W\d_a-zа-яіїє]{2,20})?, "
     r"\d{1,2} [^\W\d_]{3,10}\.? [–—-] [^.]{3,25}\.) (?=\S)"
 )
+# "МОСКВА, 7 октября. /ТАСС/. ..." and "Москва. 7 октября. INTERFAX.RU - ...": full stops that end no sentence.
+_STOPPED_LEAD = re.compile(
+    rf"(?P<dateline>{_PLACE}[,.] \d{{1,2}} [^\W\d_]{{3,10}}\. (?:/[^/\n]{{2,20}}/\.|[A-ZА-Я][\w.]{{3,20}} [–—-])) (?=\S)"
+)
 
 
 def dateline_end(block: Block) -> int | None:
@@ -319,7 +323,7 @@ def dateline_end(block: Block) -> int | None:
     if not block.text[:1].isupper():
         return None
     head = block.text[:140]
-    match = _AGENCY_LEAD.match(head) or _DATELINE.match(head)
+    match = _AGENCY_LEAD.match(head) or _STOPPED_LEAD.match(head) or _DATELINE.match(head)
     if match is None:
         return None
     name = match["dateline"]

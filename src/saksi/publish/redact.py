@@ -33,6 +33,7 @@ _AGE_BEFORE = re.compile(r"(?<!\d)\d{1,2}-\S{2,20}(?: \S{1,20})? \Z")
 BEFORE = 48
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 _COVERED = re.compile(f"{COVER}(?:[ {COVER}]*{COVER})?")
 
 
@@ -69,7 +70,7 @@ class Names:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        words = {word for name in names for word in _WORD.findall(name) if word[0].isupper()}
+        words = {word for name in names for word in _WORD.findall(name) if not word[0].islower()}
         self._exact = {_bare(word) for word in words if len(word) >= SHORTEST}
         self._stems = {_stem(word) for word in self._exact if not word.isascii()}
         self._shorter = {part for stem in self._stems for part in _beginnings(stem)}
@@ -93,17 +94,18 @@ class Names:
         for match in _WORD.finditer(text):
             if not self._is_name(match[0]) or (kept[match.start()] and kept[match.end() - 1]):
                 continue
+            last = match.start() + len(_POSSESSIVE.sub("", match[0]))
             if end >= 0 and match.start() == end + 1 and text[end].isspace() and text[end] != "\n":
-                end = match.end()
+                end = last
                 continue
             if end >= 0:
                 yield start, end
-            start, end = match.span()
+            start, end = match.start(), last
         if end >= 0:
             yield start, end
 
     def _is_name(self, word: str) -> bool:
-        if not word[0].isupper():
+        if word[0].islower():  # scripts without capitals have no lower case either
             return False
         bare = _bare(word)
         if bare in self._exact or bare.isascii():
@@ -114,7 +116,7 @@ class Names:
 
 def _bare(word: str) -> str:
     """A word as names are compared: without case, without a genitive's apostrophe."""
-    return re.sub(r"['’ʼ]s$", "", word.casefold())
+    return _POSSESSIVE.sub("", word).casefold()
 
 
 def _stem(word: str) -> str:

@@ -55,7 +55,9 @@ def extract(scene: Scene) -> Reading:
         settings[id(line)] = Setting(field, place, sites)
         if not line.counted:
             held_all.extend((*unnumbered(field, before), *absent(field)))
-            head = _heading(line) or (head if line.sentence.role == "list_item" else None)
+            heading = _heading(line)
+            head = heading or (head if line.sentence.role == "list_item" else None)
+            listed = heading is not None
             continue
         promised = head if line.sentence.role == "list_item" or (listed and not line.cues) else None
         given, left = line_claims(field, before, promised)

@@ -6,7 +6,7 @@ import msgspec
 
 from saksi.extract.field import Field
 from saksi.extract.parts import copular_unit, fronted_unit, sort_of
-from saksi.model import Counted, Cue
+from saksi.model import Counted, Cue, Noun
 from saksi.slots import HARM
 
 NAMING = frozenset({*HARM, "launched"})  # slots whose cue can be the noun of a whole: "64 of the 145 launched"
@@ -24,6 +24,9 @@ def with_unit(
     if number in wholes:
         whole = items[wholes[number]]
         cue = own.get(wholes[number])
+        noun = said_of(field, whole, cue) if cue and wholes[number] > number else None
+        if noun is not None:
+            return replaced(item, sort="person", unit=noun.unit, last=noun.last, marks=item.marks | {"copular"})
         last = item.last if wholes[number] < number else max(whole.last, cue.last) if cue else whole.last
         return replaced(item, sort=whole.sort, unit=whole.unit, last=last)
     noun = copular_unit(field, item)
@@ -63,7 +66,13 @@ def own_noun(field: Field, item: Counted) -> Cue | None:
         if cue.slot in NAMING and item.number[1] <= cue.first <= last and "be" not in field.kinds[cue.first - 1]
     ]  # fmt: skip
     others = [cue for cue in field.cues if cue not in own]
-    return own[0] if own and others else None
+    return own[0] if own and (others or said_of(field, item, own[0])) else None
+
+
+def said_of(field: Field, whole: Counted, cue: Cue) -> Noun | None:
+    """Who the N of "N of M" are said to be: "two of the three injured are children"."""
+    noun = copular_unit(field, replaced(whole, last=max(whole.last, cue.last))) if cue.slot in HARM else None
+    return noun if noun and noun.sort == "person" and noun.unit not in (whole.unit, "person") else None
 
 
 def replaced(item: Counted, **changes: object) -> Counted:

@@ -57,7 +57,7 @@ class LineCounts:
         field = self.field
         done: list[Held] = []
         left: list[Counted] = []
-        for item in sorted([*self.free, *(self.items[at] for at in self.own)], key=lambda one: one.number):
+        for item in sorted([*self.free, *(self.items[at] for at in self.own)], key=self._turn):
             held = by_item.get(item.number[0])
             if held is None:
                 held = inherited(field, item, before + done, head) or staged(field, self.items, item, done)
@@ -70,6 +70,12 @@ class LineCounts:
                 done[-1] = done[-1]._replace(flags=(*done[-1].flags, "superseded"))
             done.append(spread(field, held))
         return done, left
+
+    def _turn(self, item: Counted) -> tuple[int, int]:
+        """When a quantity has its turn: in page order, but the M of "two of the three injured are children" first."""
+        whole = next((at for at in self.own if self.items[at] is item), None)
+        parts = [part for part, at in self.wholes.items() if at == whole]
+        return (min(item.number[0], self.items[parts[0]].number[0]), 0) if parts else (item.number[0], 1)
 
     def whole_launches(self, done: list[Held]) -> tuple[list[Held], list[Counted]]:
         """The wholes of "64 of 145 drones" that no cue took: launched where the part was intercepted, else left."""

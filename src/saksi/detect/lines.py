@@ -120,8 +120,9 @@ def _cues(scan: Scan) -> tuple[Cue, ...]:
     """Cues from left to right, the longest at each place; a word inside a cue opens no other."""
     cues: list[Cue] = []
     reached = 0
+    named = _weapon_names(scan)
     for at, matches in scan.where.get("cues", ()):
-        if at < reached:
+        if at < reached or at in named:
             continue
         reached = at + matches[0].length
         for match in matches:
@@ -131,6 +132,15 @@ def _cues(scan: Scan) -> tuple[Cue, ...]:
             cues.append(Cue(at, reached, path[0], path[1] if len(path) > 1 else "affected",
                             path[2] if len(path) > 2 else None, match.entry.words))  # fmt: skip
     return tuple(cues)
+
+
+def _weapon_names(scan: Scan) -> set[int]:
+    """The further tokens of weapons' names ("34 drone serang"); a place behind one makes a verb of it."""
+    named = {
+        at + more for at, matches in scan.where.get("units", ()) for match in matches
+        if match.head in ("weapon", "weapon_one") for more in range(1, match.length)
+    }  # fmt: skip
+    return {at for at in named if at + 1 >= len(scan.forms) or at + 1 in named or not scan.upper(at + 1) or scan.read(at + 1, "units")}
 
 
 def _markers(scan: Scan) -> tuple[Marker, ...]:

@@ -94,7 +94,20 @@ def _part(asked: _Asked) -> Held | None:
     if not is_part(asked.field, asked.item):
         return None
     total = antecedent(asked.field, asked.item, asked.before, asked.item.sort)
-    return asked.of(total, "part", "part_of_total") if total is not None else None
+    return asked.of(total, "part", "part_of_total") if total is not None and not _of_unheld(asked, total) else None
+
+
+def _of_unheld(asked: _Asked, total: Held) -> bool:
+    """Whether a part is rather of a number of people between it and its total that no cue took: its slot is not known."""
+    same, item = asked.last is not None and total.line is asked.field.line, asked.item
+    after = total.item.last if same else 0
+    held = {one.item.number for one in asked.before if one.line is asked.field.line}
+    return "including" in asked.field.kinds[max(item.first - 1, 0)] and any(
+        after <= other.first and other.last <= item.first and other.sort == "person" and other.refused is None
+        and not other.marks & {"implicit", "article"} and other.number not in held
+        and (other.quantity.count or 0) >= (item.quantity.count or 0)
+        for other in asked.field.line.counted
+    )  # fmt: skip
 
 
 def _whole(asked: _Asked) -> Held | None:

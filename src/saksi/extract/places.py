@@ -52,7 +52,7 @@ class Sites:
         self._before: dict[int, tuple[int, Place]] = {}
         self._main: dict[int, Place] = {}
         self._named = [
-            (line.starts[name.first], line.ends[name.last - 1], name.candidates[0])
+            (line.starts[name.first], line.ends[name.last - 1], name.candidates)
             for line in (scene_of.line for scene_of in scene.lines) for name in line.places
             if name.candidates and not name.thin
         ]  # fmt: skip
@@ -83,7 +83,7 @@ class Sites:
             return _town(before[1]) if near and crossed and before is not None and not whole else beside
         if _unknown_place(scene_of):
             return None
-        own = self._speakers(credit)
+        own = self._speakers(credit, before[1] if before is not None else None)
         if whole:
             return own
         if (
@@ -98,13 +98,16 @@ class Sites:
             return _town(main) if main is not None else None
         return own
 
-    def _speakers(self, credit: Credit | None) -> Place | None:
-        """The town or region that a local official speaks for, where his title names it."""
+    def _speakers(self, credit: Credit | None, told: Place | None) -> Place | None:
+        """The town or region that a local official speaks for, where his title names it; that which holds the place told
+        of before, where a region and its town share a name.
+        """
         if credit is None or credit.kind not in LOCAL:
             return None
         at = bisect_left(self._named, (credit.span.start,))
         if at < len(self._named) and self._named[at][1] <= credit.span.end:
-            return self._named[at][2]
+            of_name = self._named[at][2]
+            return next((one for one in of_name if told is not None and one.name in told.parents), of_name[0])
         return None
 
 
@@ -213,6 +216,9 @@ def _cluster(field: Field, sites: list[PlaceName], nearest: PlaceName) -> list[P
 
 def _joined(field: Field, left: PlaceName, right: PlaceName) -> bool:
     gap = range(left.last, right.first)
+    inner, outer = left.candidates[0], right.candidates[0]
+    if outer.name in inner.parents or inner.name in outer.parents:
+        return False  # "Solomianskyi district, west Kyiv" is one place
     return 0 < len(gap) <= BESIDE and all(field.line.kinds[at] & {"and", "comma"} for at in gap)
 
 

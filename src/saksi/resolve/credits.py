@@ -229,10 +229,18 @@ def _reaches(speech: Speech, found: list[Said], credits: list[Credit]) -> list[C
     for number, (said, credit) in enumerate(zip(found, credits, strict=True)):
         low = edges[number - 1] if number else 0
         high = edges[number] if number < len(edges) else speech.size
+        if said.stance in CONTRARY:
+            high = _told_of(speech, said.last, high)
         if said.leads or said.stance in CONTRARY:
             low = max(low, _clause_start(speech, said))
         reach.append(Credited(low, high, credit))
     return reach
+
+
+def _told_of(speech: Speech, low: int, high: int) -> int:
+    """Where a denial ends: what an attack did is the narrator's ("denied responsibility for the attack that killed 12")."""
+    kinds = speech.kinds
+    return next((at for at in range(low + 1, high) if "relative" in kinds[at] and kinds[at - 1] & {"attack", "incident"}), high)
 
 
 def _edge(speech: Speech, left: Said, right: Said) -> int:

@@ -57,8 +57,11 @@ class Speech:
         self.ones = {item.number[0] for item in line.counted if "article" in item.marks}
         self.roles: dict[int, set[str]] = {}
         longest: dict[int, Marker] = {}
+        titles = [m for m in line.speech if m.kind.startswith("role.")]
         for marker in line.speech:
             head = marker.kind.split(".")
+            if head[0] == "role" and _inside(marker, titles):
+                continue  # the "military" of a "military administration"
             if head[0] == "role":
                 for at in range(marker.first, marker.last):
                     self.roles.setdefault(at, set()).add(head[1])
@@ -299,6 +302,14 @@ class Speech:
         """The kind of source that the roles in a name tell; `other` where none does."""
         found = set().union(*(self.roles.get(at, ()) for at in range(first, last)))
         return next((kind for kind in KIND_ORDER if kind in found), "other")
+
+
+def _inside(marker: Marker, titles: list[Marker]) -> bool:
+    """Whether a title is a word of a longer one."""
+    return any(
+        other.first <= marker.first and marker.last <= other.last and other.last - other.first > marker.last - marker.first
+        for other in titles
+    )
 
 
 def _fills(item: Counted) -> bool:

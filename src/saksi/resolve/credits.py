@@ -52,13 +52,20 @@ def credits_of(line: Line, text: str, named: frozenset[str] | None = None) -> li
 def _said(speech: Speech, verb: Marker) -> Said | None:
     """A verb with its speaker, if the line names one."""
     kind = verb.kind.split(".")[0]
-    name = _speaker(speech, verb, kind)
+    name = _speaker(speech, verb, kind) if kind != "accuse" or _accuses(speech, verb) else None
     if name is None:
         return None
     if kind == "relay" and name.kind == "other" and name.first >= verb.last:
         name = name._replace(kind=RELAY)
     first, last = min(verb.first, name.first), max(verb.last, name.last)
     return Said(first, last, name, STANCE.get(kind, "says"), _leads(speech, first, last, kind))
+
+
+def _accuses(speech: Speech, verb: Marker) -> bool:
+    """Whether a word of accusation has somebody accused behind it: in "RSF blamed" and "was accused of" the accused come before."""
+    if verb.first and "be" in speech.kinds[verb.first - 1]:
+        return False
+    return verb.last < speech.size and not speech.kinds[verb.last] & _CLOSED and "stop" not in speech.kinds[verb.last]
 
 
 def _speaker(speech: Speech, verb: Marker, kind: str) -> Name | None:

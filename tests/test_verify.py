@@ -259,6 +259,7 @@ def test_no_attack_in_these_hours_is_no_reference(tmp_path: Path) -> None:
         ("one of the largest drone attacks", "2024-12-26", "agrees"),
         ("largest drone attack this week", "2024-12-26", "agrees"),
         ("deadliest attack of the year", "2024-11-10", "no_reference"),
+        ("another record drone attack a week ago", "2024-11-10", "no_reference"),
     ],
 )
 def test_superlatives_up_to_that_day(tmp_path: Path, words: str, day: str, verdict: str) -> None:

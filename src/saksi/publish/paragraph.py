@@ -87,8 +87,9 @@ def day_in_words(iso: str) -> str:
 
 
 def _opening(incident: Incident) -> str:
+    told = {row.place for row in incident.estimates}
     finer = [place.name for place in incident.places if place.precision != "country"]
-    places = finer or [place.name for place in incident.places]
+    places = sorted(finer or [place.name for place in incident.places], key=lambda name: name not in told)
     more = len(places) - MOST_PLACES
     where = _listed(
         places[:MOST_PLACES] + ([f"{more} more places" if more > 1 else "one more place"] if more > 0 else [])

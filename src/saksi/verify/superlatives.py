@@ -33,7 +33,9 @@ def _check(claim: Claim, found: Night | None, tallies: Tallies) -> Check:
     measure = _measure(words, table)
     made, value, note = NO_REFERENCE, None, ""
     rows: tuple[int, ...] = ()
-    if measure is None:
+    if _has(words, table, "elsewhere"):
+        note = "it is said of another attack"
+    elif measure is None:
         note = "the tally counts launches and says nothing of this"
     elif found is None:
         note = "the tally has no attack in these hours"

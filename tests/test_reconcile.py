@@ -102,6 +102,15 @@ def test_a_smaller_number_of_another_source_later_is_no_correction() -> None:
     assert bounds(row(pages)) == (7, 9, 9, "different_source")
 
 
+def test_a_later_number_of_a_source_further_away_is_a_dispute() -> None:
+    early = {"one@2025-03-01T10:00+02:00": [killed(9, **RESCUE)]}
+    for later in ({}, {"by": "government", "name": "officials"}, {"by": "media", "name": "a channel"}):
+        pages = {**early, "two@2025-03-01T15:00+02:00": [killed(12, **later)]}
+        assert bounds(row(pages)) == (9, 9, 12, "different_source")
+    far = {"one@2025-03-01T10:00+02:00": [killed(9, by="government", name="a ministry")]}
+    assert bounds(row({**far, "two@2025-03-01T15:00+02:00": [killed(12, **RESCUE)]})) == (12, 12, 12, "later_count")
+
+
 def test_a_leap_needs_a_second_witness_or_a_night_and_an_office() -> None:
     early = {"one@2025-03-01T10:00+02:00": [killed(3, **MAYOR)]}
     late = [killed(40, **RESCUE)]

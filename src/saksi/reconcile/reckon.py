@@ -8,14 +8,8 @@ from typing import NamedTuple
 from saksi.model import Side
 from saksi.reconcile.figures import Figure
 from saksi.reconcile.moments import period
-from saksi.reconcile.stages import Told, gathered, leap, replaced
+from saksi.reconcile.stages import Told, gathered, leap, nearest, replaced
 
-# How near a kind of source stands to those who were harmed, who handles the dead and wounded first (own choice): it
-# counts only where equally many witnesses give two numbers.
-NEARNESS = {word: rank for rank, word in enumerate((
-    "rescue_service", "medical", "police", "local_official", "witness", "government", "military", "organisation",
-    "other", "media", "victim",
-))}  # fmt: skip
 # Where a row's sides differ for several reasons, the first of these is the row's.
 ORDER = ("different_source", "unexplained", "translated", "approximate", "different_scope", "later_count",
          "copy_of_older_state")  # fmt: skip
@@ -59,11 +53,17 @@ def reckon(figures: Sequence[Figure], floor: int | None = None, grows: bool = Tr
 def _rank(told: Told, tolls: Mapping[int, Told]) -> tuple[bool, int, bool, int, bool, int]:
     """What is said of the whole before what is said of a part; then most origins; then no leap over a number that as
     many give (`tolls`); then the source nearest to the harmed, a total before a bound, the lower number."""
-    nearest = min((NEARNESS.get(voice, len(NEARNESS)) for voice in told.voices), default=len(NEARNESS) + 1)
     whole = any(not figure.part for figure in told.figures)
     many = len(told.origins)
     rivals = (v for v, other in tolls.items() if len(other.origins) >= many and not _only_translated(other, told))
-    return whole, many, not leap(min(rivals, default=told.value), told.value), -nearest, _closed(told), -told.value
+    return (
+        whole,
+        many,
+        not leap(min(rivals, default=told.value), told.value),
+        -nearest(told.voices),
+        _closed(told),
+        -told.value,
+    )
 
 
 def _bounds(current: Mapping[int, Told], best: int) -> tuple[int | None, int | None]:

@@ -17,6 +17,13 @@ LEAP_TIMES, LEAP_MORE = 2, 5
 # A leap on one office's word alone is believed when the rescue of a night lies between (own choice).
 NIGHT = 8 * 60
 OFFICES = frozenset({"rescue_service", "medical", "police", "local_official", "government", "military"})
+# How near a kind of source stands to those who were harmed, who handles the dead and wounded first (own choice).
+NEARNESS = {word: rank for rank, word in enumerate((
+    "rescue_service", "medical", "police", "local_official", "witness", "government", "military", "organisation",
+    "other", "media", "victim",
+))}  # fmt: skip
+# Kinds of source that keep count at the scene: two of one kind speak of one count. Governments do not.
+COUNTING = frozenset({"rescue_service", "medical", "police", "local_official"})
 # Beyond so many different numbers of one toll no order is looked for.
 MOST = 200
 
@@ -69,7 +76,7 @@ def follows(new: Told, old: Told) -> bool:
     many = len(new.origins) > 1
     if new.first is None or old.first is None:
         return many
-    tied = bool(new.voices & old.voices or new.origins & old.origins)
+    tied = bool(new.voices & old.voices & COUNTING or new.names & old.names or new.origins & old.origins)
     if _same_time(new.first, old.first):
         named = bool(new.voices) and not old.voices
         return many or ((tied or named) and not leap(old.value, new.value))
@@ -77,7 +84,13 @@ def follows(new: Told, old: Told) -> bool:
         return False
     if leap(old.value, new.value):
         return many or (bool(new.voices & OFFICES) and new.first.first - old.first.last >= NIGHT)
-    return many or tied or bool(new.voices) or not old.voices
+    return many or tied or (bool(new.voices) and nearest(new.voices) < nearest(old.voices))
+
+
+def nearest(voices: Iterable[str]) -> int:
+    """How near the nearest of these kinds of source stands to those who were harmed; beyond all others where none is
+    named."""
+    return min((NEARNESS.get(voice, len(NEARNESS)) for voice in voices), default=len(NEARNESS) + 1)
 
 
 def corrects(new: Told, old: Told) -> bool:

@@ -5,6 +5,7 @@ The English words here are the keys of the catalogues; `tools/serve/words.py` co
 
 from __future__ import annotations
 
+import re
 from sqlite3 import Row
 from urllib.parse import urlsplit
 
@@ -25,12 +26,14 @@ _CALLED = {
     "where": "Place", "when": "Time", "by": "Attacker", "means": "Weapon used", "victim": "Person killed or hurt",
     "source": "Where the text comes from", "record": "Said to be the most", "damaged": "Damage", "target": "Target",
     "alert_started": "Alert began", "alert_ended": "Alert ended", "alert_lasted": "Alert lasted",
-    "this_attack": "this attack", "claimed_losses": "one side's claim of the other's losses",
+    "this_attack": "this attack", "mixed": "in several ways",
+    "claimed_losses": "one side's claim of the other's losses",
     "machine_translated": "machine translation", "cut_short": "the text breaks off here",
     "part_of_total": "part of a total", "negated_zero": "said to be none",
 }  # fmt: skip
 _ONE = {"police": "police officer", "elderly": "elderly person", "mixed": "weapon", "family_member": "relative",
-        "artillery": "artillery shell"}  # fmt: skip
+        "artillery": "artillery shell", "energy": "energy site", "transport": "transport site",
+        "industry": "industrial site", "military": "military site"}  # fmt: skip
 _MANY = {
     "person": "people", "child": "children", "woman": "women", "man": "men", "police": "police officers",
     "family_member": "relatives", "elderly": "elderly people", "aircraft": "aircraft",
@@ -39,6 +42,7 @@ _MANY = {
 }  # fmt: skip
 # Characters of a statement shown where claims are listed.
 _SHOWN = 90
+_TIME = re.compile(r"\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?:[+-]\d\d:\d\d|Z)?)?\b")
 _WORDS = (
     *SCOPES, *HOW, *OBJECTS, "by_link", "stated", "counted_from_published", "counted_from_dateline",
     "counted_from_caption", "by_reference", "not_after_published", "unknown", "says", "denies", "cannot_confirm",
@@ -66,7 +70,7 @@ def counted(what: str) -> tuple[str, str]:
 
 
 LABELS = tuple(dict.fromkeys(called(name) for name in (*SLOTS, *_WORDS, *_CALLED)))
-COUNTS = tuple(dict.fromkeys(counted(what) for what in (*GROUPS, *WEAPONS)))
+COUNTS = tuple(dict.fromkeys(counted(what) for what in (*GROUPS, *WEAPONS, *OBJECTS)))
 AMOUNTS = tuple(_AMOUNT.values())
 
 
@@ -85,9 +89,11 @@ class Say:
         """What is counted: "people"; of one only: "person"."""
         if not what:
             return ""
-        if what in OBJECTS and what not in WEAPONS:
-            return self.label(what)
         return self.words.translations.ngettext(*counted(what), 2 if count is None else count)
+
+    def dated(self, words: str) -> str:
+        """A sentence of the program with its times as a reader writes them."""
+        return _TIME.sub(lambda match: self.words.moment(match[0]), safe(words))
 
     def amount(self, quantity: Quantity | None) -> str:
         """A number as it is said: "at least 12"."""
@@ -102,10 +108,14 @@ class Say:
 
     def value(self, claim: Claim) -> str:
         """What a claim says, in a few words."""
-        if claim.quantity is not None:
-            parts = [f"{self.amount(claim.quantity)} {self.kind(claim.what, claim.quantity.count)}"]
+        quantity = claim.quantity
+        if quantity is not None and quantity.bound != "unspecified":
+            parts = [f"{self.amount(quantity)} {self.kind(claim.what, quantity.count)}"]
+        elif quantity is not None:
+            parts = [self.kind(claim.what), "" if claim.slot == "means" else self.amount(quantity)]
         elif claim.when is not None:
-            parts = [self.words.span(claim.when.earliest, claim.when.latest), claim.value_words or ""]
+            clock, worded = self.words.span(claim.when.earliest, claim.when.latest), claim.value_words or ""
+            parts = [clock, worded if worded not in clock else ""]
         elif claim.slot == "victim" and claim.person is not None:
             person = claim.person
             age = self._("aged %(n)s") % {"n": person.age} if person.age is not None else ""

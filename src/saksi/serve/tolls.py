@@ -57,7 +57,10 @@ class Figure(NamedTuple):
 
 
 def figures(incident: Incident) -> list[Figure]:
-    """The figures of an incident in the order of the slots: its estimates, or what is said where it has none."""
+    """The figures of an incident in the order of the slots: its estimates, or what is said where it has none.
+
+    A site whose row says what the whole's row says, by the same claims, has none of its own.
+    """
     if incident.estimates:
         made = [
             Figure(e.slot, e.what, e.place, e.how, Toll(e.low, e.best, e.high), e.reason, e.rule, e.as_of, e.claim_ids,
@@ -66,7 +69,11 @@ def figures(incident: Incident) -> list[Figure]:
         ]  # fmt: skip
     else:
         made = list(_values_said(incident))
-    return sorted(made, key=lambda f: (COUNTED.index(f.slot), f.place is not None, f.what != "person"))
+    whole = {(f.slot, f.what, f.how, f.toll): set(f.claim_ids) for f in made if f.place is None}
+    shown = [
+        f for f in made if f.place is None or not whole.get((f.slot, f.what, f.how, f.toll), set()) >= set(f.claim_ids)
+    ]
+    return sorted(shown, key=lambda f: (COUNTED.index(f.slot), f.place is not None, f.what not in ("person", "mixed")))
 
 
 def _values_said(incident: Incident) -> Iterator[Figure]:

@@ -59,6 +59,8 @@ def is_part(field: Field, item: Counted) -> bool:
         if "of_them" in field.kinds[at]:
             gap = range(at, item.first) if at < item.first else range(item.number[1], at)
             walls = {"semicolon", "stop"} if at == 0 else {"semicolon", "stop", "comma"}  # "Of these, three are children"
+            if at > item.first:
+                walls |= {"dash", "colon"}  # "33 загиблі – з них 12 жінок"
             if not any(field.kinds[i] & walls for i in gap):
                 return True
     if of_state(field, item):

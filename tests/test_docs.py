@@ -28,6 +28,20 @@ def pages(root: Path) -> list[Path]:
     return [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
 
 
+def test_the_site_builds_in_strict_mode_and_fetches_nothing(root: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command, cwd=root, capture_output=True, text=True, timeout=120, check=False, env=environment
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    for page in tmp_path.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        fetched = re.findall(r"<(?:script|img|iframe|source)[^>]+src=\"?(?:https?:)?//[^\s>]+", text)
+        fetched += [link for link in re.findall(r"<link[^>]+>", text) if "//" in link and "canonical" not in link]
+        assert fetched == [], page.name
+
+
 def test_the_style_of_the_site_fetches_no_fonts(root: Path) -> None:
     assert re.search(r"^  font: false$", (root / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
 

@@ -29,6 +29,8 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
     noun = scan.read(here, "units", "person_sole", "person_one", "weapon_one")
     if noun is None or (not article and _has_articles(scan) and noun[1][0] != "person_sole"):
         return None
+    if not article and at > 1 and scan.forms[at - 1] == ")" and scan.kinds[at - 2] == NUMBER:
+        return None  # "1 010 (+20) человек": the number before the bracket counts it
     if noun[1][0] == "weapon_one" and _no_launch(scan, at):
         return None
     if modifies(scan, here + noun[0], noun[1][0], 1) or (

@@ -97,7 +97,7 @@ def _cared_for(field: Field, item: Counted, noun: Cue) -> bool:
     """
     if noun.slot in CARE:
         return False
-    partitive = any("of" in field.kinds[at] for at in range(item.number[1], noun.first))  # "one of the wounded died"
+    partitive = any("of" in field.kinds[at] for at in range(item.number[0], noun.first))  # "one of the wounded died"
     for cue in field.cues:
         died = noun.slot == "injured" and cue.slot == "killed" and cue.way == "affected"
         if (cue.slot in CARE or died or (partitive and cue.slot != noun.slot)) and cue.way != "noun":

@@ -198,4 +198,4 @@ def _counted_cost(item: Counted) -> float:
 
 def names_its_own(item: Counted, cue: Cue) -> bool:
     """Whether a noun of the harmed is what a number itself counts: "12 wounded", «45 пострадавших»."""
-    return cue.way == "noun" and item.sort in (None, "person", "unknown") and item.number[1] <= cue.first <= item.last
+    return cue.way == "noun" and item.sort in (None, "person", "unknown") and item.number[0] < cue.first <= item.last

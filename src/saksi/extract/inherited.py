@@ -19,8 +19,14 @@ def inherit_unit(field: Field, held: Held, before: list[Held]) -> Held | None:
     """A weapon count with no weapon named takes that of its total; without one it is no claim."""
     if held.slot in HARM:
         return held
-    total = antecedent(field, held.item, before, "weapon")
+    total = antecedent(field, held.item, before, "weapon") or _beside(field, before)
     return held._replace(unit=total.unit, sort="weapon") if total and total.unit else None
+
+
+def _beside(field: Field, before: list[Held]) -> Held | None:
+    """The weapons counted last in the same line: "34 drones were shot down, 36 lost", however many there were."""
+    last = before[-1] if before else None
+    return last if last is not None and last.line is field.line and sort_of(last.slot) == "weapon" else None
 
 
 def inherited(field: Field, item: Counted, before: list[Held], head: Held | None) -> Held | None:

@@ -47,7 +47,8 @@ class Setting:
         """Where people were harmed; where weapons were stopped, if the number itself stands by the place."""
         if held.slot in HARM:
             return self.sites.of(self.place, self.field, held.item, credit, scope == "cumulative")
-        return over(self.place, self.field, held.item) if held.slot == "intercepted" else None
+        alone = held.slot == "intercepted" and "distributive" not in held.flags
+        return over(self.place, self.field, held.item) if alone else None
 
     def _credit(self, at: int) -> Credit | None:
         """The speaker whose reach holds the number; of several, the last to open."""

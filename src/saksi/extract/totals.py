@@ -103,14 +103,16 @@ def with_sums(held_all: list[Held]) -> list[Held]:
     total heads. Parts opened by "including" or "among them" are not all there are, so nothing is summed.
     """
     done = list(held_all)
+    listed: set[int] = set()  # the parts of a total: "30 — over X, 25 — over Y" breaks nothing down further
     for number, total in enumerate(held_all):
         count, bound = total.item.quantity.count, total.item.quantity.bound
-        if count is None or bound != "exact" or "hit" in total.flags:
+        if count is None or bound != "exact" or "hit" in total.flags or number in listed:
             continue
         parts = _parts_of(held_all, number)
         counts = [held_all[part].item.quantity for part in parts]
         if len(parts) < 2 or any(quantity.count is None or quantity.bound != "exact" or quantity.count > count for quantity in counts):
             continue
+        listed.update(parts)
         agrees = sum(quantity.count or 0 for quantity in counts) == count
         for part in parts:
             done[part] = _flagged(done[part], "part_of_total", *(() if agrees else ("parts_differ",)))

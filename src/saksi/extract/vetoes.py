@@ -75,6 +75,13 @@ def made_with(pair: Pairing) -> bool:
     return cue.slot == "intercepted" and cue.last < item.first and "with" in pair.field.kinds[item.first - 1]
 
 
+def counts_sites(pair: Pairing) -> bool:
+    """A bare number behind "on" or "at" counts sites, not what was brought down: "fragments of the downed, at three"."""
+    item, cue = pair.item, pair.cue
+    bare = cue.slot == "intercepted" and item.sort is None and cue.last < item.first
+    return bare and "on" in pair.field.kinds[item.first - 1]
+
+
 def of_another_phrase(pair: Pairing) -> bool:
     """A noun of the harmed inside another number's phrase is that one's: "one of the dead was a fighter"."""
     cue, number = pair.cue, pair.item.number
@@ -163,7 +170,7 @@ def too_far(pair: Pairing) -> bool:
 
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
-    negated, told_again, counts_attacks, made_with, of_another_phrase, of_the_next_noun, of_things_behind, speaks,
+    negated, told_again, counts_attacks, made_with, counts_sites, of_another_phrase, of_the_next_noun, of_things_behind, speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 

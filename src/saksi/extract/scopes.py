@@ -12,6 +12,8 @@ SECTIONS = {
 ORDER = ("claimed_losses", "hypothetical", "cumulative", "earlier_attack")
 ENDS = frozenset({"semicolon", "stop", "but"})
 CLAUSE_ENDS = ENDS | {"subordinate"}
+FAR_BEHIND = 8  # tokens behind a speaker at which his clause has ended
+SPOKEN = frozenset({"say", "tell"})
 FIGHTERS = frozenset({"soldier", "militant"})
 LOST = frozenset({"killed", "injured", "missing"})
 SIDES = frozenset({"military", "government"})
@@ -43,6 +45,7 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
         and not (section == "rate" and not 0 <= first - held.item.last <= RATE_NEAR)
         and not _undone(phrases, first, last, section)
         and not (section in _SINCE and _of_record(field, first))
+        and not _behind_speaker(field.line, at, first)
         and not (section in _SINCE and _nearer_present(phrases, at, first, last))
     }
     if _in_since(field, at):
@@ -80,6 +83,15 @@ def _in_since(field: Field, at: int) -> bool:
     return not field.line.free_order and any(
         kind == "since" and 0 <= at - last <= SINCE_OPENS for _, last, kind in field.line.scopes
     )
+
+
+def _behind_speaker(line: Line, at: int, first: int) -> bool:
+    """Whether a phrase stands well behind him who ends what was said of the number: "12 died, the mayor said, as ..."."""
+    return any(
+        at < verb.first and verb.last + FAR_BEHIND < first and verb.kind in SPOKEN
+        and any("comma" in line.kinds[i] for i in range(verb.last, first))
+        for verb in line.speech
+    )  # fmt: skip
 
 
 def _of_record(field: Field, at: int) -> bool:

@@ -13,6 +13,7 @@ BY_NEAR = 1
 BY_FAR = 6  # tokens between a word of attack and "by"
 TARGET_NEAR = 3
 STRUCK_NEAR = 2
+NOT_NEAR = 3
 ACCUSED_NEAR = 3
 _WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close", "dash"})
 
@@ -35,13 +36,18 @@ def accused_of(line: Line) -> ActorName | None:
         if verb.kind == "accuse":
             behind = (actor for actor in line.actors if 0 <= actor.first - verb.last <= ACCUSED_NEAR)
             found = next(behind, None)
-        elif verb.kind == "admit":
+        elif verb.kind == "admit" and not _not(line, verb.first):
             found = next((actor for actor in line.actors if 0 <= verb.first - actor.last <= ACCUSED_NEAR), None)
         else:
             continue
         if found is not None:
             return found
     return None
+
+
+def _not(line: Line, at: int) -> bool:
+    """Whether a verb is denied: "did not immediately acknowledge"."""
+    return any("not" in line.kinds[i] for i in range(max(at - NOT_NEAR, 0), at))
 
 
 def answering(line: Line) -> tuple[bool, str | None]:

@@ -21,6 +21,7 @@ from saksi.resolve.words import armed, strikes, tells
 OWN_DAYS = 2  # days before the first attack from which an attack is background, unless both are dated in full
 FAR = timedelta(hours=12)
 NIGHT_OPENS, NIGHT_CLOSES = 17, 12  # a night's attack may be told by its evening and by its morning
+SAID = frozenset({"say", "tell", "according", "relay"})
 UNREAL = frozenset({"claimed_losses", "hypothetical", "cumulative"})
 UNSURE = "attack_unsure"
 
@@ -314,7 +315,8 @@ def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> boo
     """Whether a line without a cue tells of an attack: a time of its own with a site, a strike or a weapon beside it."""
     if event is None or any(kind in UNREAL for _, _, kind in line.scopes):
         return False
-    return bool(sites) or strikes(line) or armed(line) or bool({"shift", "past_day"} & set(event.words.fields))
+    told = bool(sites) and not any(marker.kind in SAID for marker in line.speech)
+    return told or strikes(line) or armed(line) or bool({"shift", "past_day"} & set(event.words.fields))
 
 
 def is_background(groups: list[Group], group: Group) -> bool:

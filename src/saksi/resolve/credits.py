@@ -52,6 +52,8 @@ def credits_of(line: Line, text: str, named: frozenset[str] | None = None) -> li
 def _said(speech: Speech, verb: Marker) -> Said | None:
     """A verb with its speaker, if the line names one."""
     kind = verb.kind.split(".")[0]
+    if kind == "admit" and any("not" in speech.kinds[at] for at in range(max(verb.first - 3, 0), verb.first)):
+        return None  # "did not acknowledge" says nothing
     name = _speaker(speech, verb, kind) if kind != "accuse" or _accuses(speech, verb) else None
     if name is None:
         return None

@@ -32,7 +32,7 @@ COARSE = frozenset({"year", "month", "coarse"})
 # The heart of a part of the day, in hours of its day: two strikes are told apart by these, not by their blurred edges.
 HEARTS: dict[str, tuple[int, int]] = {
     "dawn": (3, 7), "morning": (6, 12), "daytime": (9, 18), "noon": (11, 14), "afternoon": (12, 18), "evening": (18, 22),
-    "night": (20, 30), "midnight": (23, 25),
+    "night": (20, 30), "midnight": (-1, 1),
 }  # fmt: skip
 DAY = (4, 19)  # a day named without its hours, beside nights that are named as such
 NIGHT = (-4, 6)  # "overnight", counted from the midnight in it
@@ -130,7 +130,9 @@ def _since_clause(line: Line, first: int) -> bool:
         return False  # «с» is also "with"
     since = max((last for _, last, kind in line.scopes if kind == "since" and last <= first), default=first)
     walls = (at for at in range(since, first) if line.kinds[at] & _ENDS)
-    return 0 < first - since <= SINCE_CLAUSE and all("comma" in line.kinds[at] and "relative" in line.kinds[at + 1] for at in walls)
+    return 0 < first - since <= SINCE_CLAUSE and all(
+        "comma" in line.kinds[at] and "relative" in line.kinds[at + 1] for at in walls
+    )
 
 
 def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: list[Credited]) -> bool:

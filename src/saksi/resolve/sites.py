@@ -40,16 +40,19 @@ class Sites:
         if line.sentence.role in SILENT:
             return ()
         named = [name for name in line.places if name.candidates and (not name.thin or self._vouched(line, name))]
+        start = dateline_end(line)
+        named = [name for name in named if name.first >= start]
         taken = {at for one in named for at in range(one.first, one.last)}
         for marker in [marker for marker in line.markers if marker.kind in AGAIN]:
             told = any(at in taken for at in range(marker.first, marker.last))
-            if not told and not _of_another(line, marker, named):
-                place = self._again(marker.kind, _whose(line, marker))
+            if not told and not _of_another(line, marker, named) and not _named_behind(line, marker):
+                own = [one for one in named if one.last <= marker.first and one.candidates[0].precision == "city"]
+                city = own[-1].candidates[0] if own and marker.kind == "the_city" else None
+                place = city or self._again(marker.kind, _whose(line, marker))
                 named += [PlaceName(marker.first, marker.last, (place,))] if place is not None else []
         if not named:
             return ()
-        start = dateline_end(line)
-        named = sorted((name for name in named if name.first >= start), key=lambda name: name.first)
+        named.sort(key=lambda name: name.first)
         if len(named) > 1 and named[0].first == 0 and "colon" in line.kinds[named[0].last]:
             named = named[1:]  # "Kyiv: a strike on Odesa": where it was written
         kept = _kept(line, named, credits, self.home) or self._country(line, named, credits)
@@ -127,15 +130,24 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
 
 def _of_another(line: Line, marker: Marker, named: list[PlaceName]) -> bool:
     """Whether a capital is said to be that of something smaller than a country: "ibu kota Darfur Utara"."""
-    if marker.kind != "capital" or marker.last not in line.capitals:
+    at = marker.last + 1 if "of" in line.kinds[marker.last] else marker.last
+    if marker.kind != "capital" or at not in line.capitals:
         return False
-    return not any(name.first == marker.last and name.candidates[0].precision == "country" for name in named)
+    return not any(name.first == at and name.candidates[0].precision == "country" for name in named)
+
+
+def _named_behind(line: Line, marker: Marker) -> bool:
+    """Whether the name follows: "in the city of El Fasher" points back to nothing."""
+    return marker.kind != "capital" and "of" in line.kinds[marker.last]
 
 
 def _named_after(line: Line, name: PlaceName) -> bool:
     """A name that something else bears: "perang Gaza", "Rumah Sakit Indonesia", "The New York Post"."""
     if any(
-        m.kind == "role.media" and m.first <= name.first and name.last <= m.last and m.last - m.first > name.last - name.first
+        m.kind == "role.media"
+        and m.first <= name.first
+        and name.last <= m.last
+        and m.last - m.first > name.last - name.first
         for m in line.speech
     ):
         return True

@@ -17,7 +17,7 @@ NIGHT = (time(18), time(9))  # "overnight" unless the text says more: output con
 # part of the day -> (first hour, last hour); an hour over 24 is of the next day
 PARTS: dict[str, tuple[int, int]] = {
     "dawn": (3, 7), "morning": (5, 12), "daytime": (8, 18), "noon": (11, 14), "afternoon": (12, 18),
-    "evening": (17, 24), "night": (18, 33), "midnight": (23, 25),
+    "evening": (17, 24), "night": (18, 33), "midnight": (-1, 1),
 }  # fmt: skip
 CLOCKLY = frozenset({"hour", "minute", "part", "zone", "second_hour", "second_minute", "second_zone"})
 HALF_DAY = frozenset({"evening", "afternoon", "night"})
@@ -149,7 +149,7 @@ def _hours(fields: dict[str, int | str], day: date | None) -> tuple[Moment, Mome
     part = fields.get("part")
     if isinstance(part, str) and part in PARTS:
         first, last = PARTS[part]
-        return (day, time(first), 0), (day, time(last % 24), last // 24)
+        return (day, time(first % 24), first // 24), (day, time(last % 24), last // 24)
     return (day, None, 0), (day, None, 0)
 
 

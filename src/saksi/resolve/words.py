@@ -40,6 +40,8 @@ def dateline_end(line: Line) -> int:
             inside = True
         elif "close" in kinds:
             inside = False
+        elif "colon" in kinds and not inside and at not in timed and any(i in timed for i in range(at)):
+            return at + 1
         elif "dash" in kinds and not inside and at not in timed:
             return at + 1 if line.starts[at] > line.ends[at - 1] or line.forms[at] != "-" else 0
         elif not (inside or at in timed or kinds & {"comma", "dot", "function", "in"} or at in line.capitals):

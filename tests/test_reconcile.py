@@ -81,6 +81,11 @@ def test_two_named_sources_on_one_page_are_a_dispute() -> None:
     assert bounds(row([killed(5, **MAYOR), killed(8, **RESCUE)])) == (5, 8, 8, "different_source")
 
 
+def test_two_services_of_one_count_are_no_dispute() -> None:
+    page = [killed(32, **RESCUE), killed(35, by="rescue_service", name="the emergency ministry")]
+    assert bounds(row(page)) == (35, 35, 35, "later_count")
+
+
 def test_an_unsaid_time_makes_no_sequence_of_strangers() -> None:
     pages = {"one": [killed(5, **MAYOR)], "two": [killed(8, by="military", name="the army")]}
     assert bounds(row(pages)) == (5, 5, 8, "different_source")
@@ -109,6 +114,14 @@ def test_a_later_number_of_a_source_further_away_is_a_dispute() -> None:
         assert bounds(row(pages)) == (9, 9, 12, "different_source")
     far = {"one@2025-03-01T10:00+02:00": [killed(9, by="government", name="a ministry")]}
     assert bounds(row({**far, "two@2025-03-01T15:00+02:00": [killed(12, **RESCUE)]})) == (12, 12, 12, "later_count")
+
+
+def test_a_bare_name_is_of_the_office_that_the_page_gives_it_elsewhere() -> None:
+    early = {"one@2025-03-01T20:00+02:00": [killed(10, by="police", name="the prosecutor")]}
+    named = {**killed(1, by="local_official", name="acting mayor Artem Kobzar"), "slot": "missing"}
+    bare = killed(68, by="other", name="Kobzaria")
+    assert bounds(row({**early, "two@2025-03-02T06:00+02:00": [bare, named]})) == (68, 68, 68, "later_count")
+    assert row({**early, "two@2025-03-02T06:00+02:00": [bare]}).best == 10
 
 
 def test_a_leap_needs_a_second_witness_or_a_night_and_an_office() -> None:

@@ -13,6 +13,7 @@ from saksi.reconcile.listed import Between, lists
 from saksi.reconcile.reckon import reckon
 from saksi.reconcile.scopes import sites, wholes, within
 from saksi.reconcile.stages import leap
+from saksi.reconcile.voices import Offices, kind_of, offices
 from saksi.slots import COUNTED, GROUPS, HARM, HOW, WEAPONS
 
 PERSON = "person"
@@ -46,7 +47,7 @@ def estimates(incident: Incident, claims: Sequence[Claim], between: Between = no
         if claim.slot in COUNTED and claim.quantity is not None and claim.scope == "this_attack"
         and (claim.document_id, claim.attack or 0) in reports
     ]  # fmt: skip
-    rows = _Rows(sorted(own, key=lambda claim: claim.id), reports, wholes(incident), between)
+    rows = _Rows(sorted(own, key=lambda claim: claim.id), reports, wholes(incident), between, offices(claims))
     return tuple(rows.all())
 
 
@@ -55,8 +56,9 @@ class _Rows:
 
     def __init__(
         self, claims: Sequence[Claim], reports: Mapping[tuple[str, int], Report], whole: frozenset[str],
-        between: Between,
+        between: Between, known: Offices,
     ) -> None:  # fmt: skip
+        self.offices = known
         self.reports, self.whole, self.between = reports, whole, between
         self.by_key: dict[Key, list[Claim]] = {}
         for claim in claims:
@@ -121,7 +123,7 @@ class _Rows:
         )  # fmt: skip
 
     def _figure(self, claim: Claim, part: bool) -> Figure:
-        report = self.reports[claim.document_id, claim.attack or 0]
+        report, voice = self.reports[claim.document_id, claim.attack or 0], kind_of(claim, self.offices)
         count = claim.quantity.count if claim.quantity else None
         if "part_of_total" in claim.flags:
             total = self.totals.get((claim.document_id, claim.slot, claim.what), 0)
@@ -129,8 +131,8 @@ class _Rows:
         greatest = self.several.get(_row_of(claim))
         if greatest is None or count is None or claim.slot in HARM:
             part = part or (greatest is not None and count is not None and self._beside(claim, count, greatest))
-            return figure(claim, report, part=part, altered=claim.id in self.altered)
-        made = figure(claim, report, part=part or count < greatest, altered=claim.id in self.altered)
+            return figure(claim, report, part=part, altered=claim.id in self.altered, voice=voice)
+        made = figure(claim, report, part=part or count < greatest, altered=claim.id in self.altered, voice=voice)
         return msgspec.structs.replace(made, high=None)
 
     @staticmethod

@@ -43,9 +43,13 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     told: Period | None
 
 
-def figure(claim: Claim, report: Report, *, part: bool = False, altered: bool = False) -> Figure:
-    """The figure of a claim of `report`; `part` where it is of a place inside that which is asked for, `altered` where
-    a copy has it otherwise than its origin.
+def figure(
+    claim: Claim, report: Report, *, part: bool = False, altered: bool = False, voice: str | None = None
+) -> Figure:
+    """The figure of a claim of `report`.
+
+    `part`: it is of a place inside that which is asked for; `altered`: a copy has it otherwise than its origin;
+    `voice`: the kind of its source where the page tells that elsewhere.
 
     A weapon named in the singular ("a missile hit the depot") says that there was one, not that there was one only.
     """
@@ -58,7 +62,8 @@ def figure(claim: Claim, report: Report, *, part: bool = False, altered: bool = 
         soft=quantity.bound in SOFT, part=part,
         place=claim.place.name if claim.place else None, replaced="superseded" in flags,
         aside=bool(flags & IMPOSSIBLE) or altered, translated=bool(flags & TRANSLATED),
-        origin=report.origin, document_id=report.document_id, voice=claim.credit.kind if claim.credit else None,
+        origin=report.origin, document_id=report.document_id,
+        voice=voice or (claim.credit.kind if claim.credit else None),
         name=" ".join(claim.credit.name.casefold().split()) if claim.credit else None, as_of=moment,
         told=period(moment),
     )  # fmt: skip

@@ -40,7 +40,8 @@ def reckon(figures: Sequence[Figure], floor: int | None = None, grows: bool = Tr
     numbers = gathered(stated)
     older = replaced(numbers, grows)
     current = {value: told for value, told in numbers.items() if value not in older}
-    best = max(current, key=lambda value: _rank(current[value], current if grows else {}), default=None)
+    rivals = Rivals(current.values() if grows else ())
+    best = max(current, key=lambda value: _rank(current[value], rivals), default=None)
     low, high = (
         _bounds(current, best) if best is not None else _vague([figure for figure in figures if not figure.aside])
     )
@@ -50,20 +51,42 @@ def reckon(figures: Sequence[Figure], floor: int | None = None, grows: bool = Tr
     return Reckoned(low, best, high, as_of, next((word for word in ORDER if word in reasons), None), sides)
 
 
-def _rank(told: Told, tolls: Mapping[int, Told]) -> tuple[bool, int, bool, int, bool, int]:
+def _rank(told: Told, rivals: Rivals) -> tuple[bool, int, bool, int, bool, int]:
     """What is said of the whole before what is said of a part; then most origins; then no leap over a number that as
-    many give (`tolls`); then the source nearest to the harmed, a total before a bound, the lower number."""
+    many give; then the source nearest to the harmed, a total before a bound, the lower number."""
     whole = any(not figure.part for figure in told.figures)
-    many = len(told.origins)
-    rivals = (v for v, other in tolls.items() if len(other.origins) >= many and not _only_translated(other, told))
-    return (
-        whole,
-        many,
-        not leap(min(rivals, default=told.value), told.value),
-        -nearest(told.voices),
-        _closed(told),
-        -told.value,
-    )
+    modest = not leap(rivals.least(told), told.value)
+    return whole, len(told.origins), modest, -nearest(told.voices), _closed(told), -told.value
+
+
+class Rivals:
+    """The least number that so many origins give, of all numbers and of those that not only translations have."""
+
+    def __init__(self, tolls: Iterable[Told]) -> None:
+        every = list(tolls)
+        self._all = self._table(every)
+        self._own = self._table([told for told in every if not _translated(told)])
+
+    @staticmethod
+    def _table(tolls: Iterable[Told]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for told in tolls:
+            many = len(told.origins)
+            found[many] = min(found.get(many, told.value), told.value)
+        least: int | None = None
+        for many in sorted(found, reverse=True):
+            least = found[many] if least is None else min(least, found[many])
+            found[many] = least
+        return found
+
+    def least(self, told: Told) -> int:
+        """The least number that at least as many origins give as `told`; its own where there is none less."""
+        table = self._all if _translated(told) else self._own
+        return min((value for many, value in table.items() if many >= len(told.origins)), default=told.value)
+
+
+def _translated(told: Told) -> bool:
+    return all(figure.translated for figure in told.figures)
 
 
 def _bounds(current: Mapping[int, Told], best: int) -> tuple[int | None, int | None]:
@@ -80,7 +103,7 @@ def _bounds(current: Mapping[int, Told], best: int) -> tuple[int | None, int | N
 
 def _only_translated(told: Told, best: Told) -> bool:
     """Whether a number stands only in machine translations while pages in their own words give the best one."""
-    return all(f.translated for f in told.figures) and not all(f.translated for f in best.figures)
+    return _translated(told) and not _translated(best)
 
 
 def _closed(told: Told) -> bool:
@@ -156,20 +179,21 @@ def _verdict(
     if figure.part:
         return PART, "different_scope"
     if value in older:
-        later = frozenset(f.document_id for w, told in numbers.items() if w > value for f in told.figures)
-        if _bounds_only(figure, numbers[older[value]], later):
+        beside = any(figure.document_id in told.documents for w, told in numbers.items() if w > value)
+        if _bounds_only(figure, numbers[older[value]], beside):
             return AGREES, None
-        return SUPERSEDED, _older_reason(figure, numbers[older[value]], later)
+        return SUPERSEDED, _older_reason(figure, numbers[older[value]], beside)
     if value < best and figure.high is None and figure.low is not None:
         return AGREES, None
     return DIFFERS, _difference(figure, numbers[best])
 
 
-def _bounds_only(figure: Figure, new: Told, later: frozenset[str]) -> bool:
-    """Whether a lower bound is true beside the greater number and nothing says that it was told before it."""
+def _bounds_only(figure: Figure, new: Told, beside: bool) -> bool:
+    """Whether a lower bound is true beside the greater number and nothing says that it was told before it, as its page
+    does by giving a greater one beside it."""
     earlier = figure.told is not None and new.first is not None and figure.told.before(new.first)
     bound = figure.high is None and figure.low is not None
-    return bound and not earlier and not figure.replaced and figure.document_id not in later
+    return bound and not earlier and not figure.replaced and not beside
 
 
 def _allows(figure: Figure, best: int) -> bool:
@@ -179,10 +203,10 @@ def _allows(figure: Figure, best: int) -> bool:
     return (figure.low is None or figure.low <= best) and (figure.high is None or best <= figure.high)
 
 
-def _older_reason(figure: Figure, new: Told, documents: frozenset[str]) -> str:
+def _older_reason(figure: Figure, new: Told, beside: bool) -> str:
     """An old number told after its successor, unless the page tells it as history beside that."""
     late = figure.told is not None and new.first is not None and new.first.before(figure.told)
-    history = figure.replaced or figure.document_id in documents
+    history = figure.replaced or beside
     return "copy_of_older_state" if late and not history else "later_count"
 
 

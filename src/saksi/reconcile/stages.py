@@ -23,7 +23,8 @@ NEARNESS = {word: rank for rank, word in enumerate((
     "other", "media", "victim",
 ))}  # fmt: skip
 # Kinds of source that keep count at the scene: two of one kind speak of one count. Governments do not.
-COUNTING = frozenset({"rescue_service", "medical", "police", "local_official"})
+SERVICES = frozenset({"rescue_service", "medical", "police"})
+COUNTING = SERVICES | {"local_official"}
 # Beyond so many different numbers of one toll no order is looked for.
 MOST = 200
 
@@ -31,7 +32,7 @@ MOST = 200
 class Told:
     """All figures that come to one number."""
 
-    __slots__ = ("credits", "documents", "figures", "first", "names", "origins", "replaced", "value", "voices")
+    __slots__ = ("documents", "figures", "first", "names", "origins", "replaced", "value", "voices")
 
     def __init__(self, value: int, figures: Sequence[Figure]) -> None:
         self.value, self.figures = value, figures
@@ -41,8 +42,6 @@ class Told:
         self.replaced = any(figure.replaced for figure in figures)
         self.first: Period | None = min((f.told for f in figures if f.told), key=lambda told: told.last, default=None)
         self.documents = {figure.document_id for figure in figures}
-        # Documents with the names on whose word they give the number and the moments they give it for.
-        self.credits = {(f.document_id, f.name, f.as_of) for f in figures}
 
 
 def replaced(numbers: Mapping[int, Told], grows: bool = True) -> dict[int, int]:
@@ -114,15 +113,17 @@ def _same_time(one: Period, other: Period) -> bool:
 
 
 def _disputed(new: Told, old: Told) -> bool:
-    """Whether one document gives both numbers on the word of two named sources for one moment."""
-    by_document: dict[str, list[tuple[str | None, str | None]]] = {}
-    for document, name, moment in old.credits:
-        by_document.setdefault(document, []).append((name, moment))
+    """Whether one document gives both numbers on the word of two named sources for one moment. Two services that keep
+    one count (rescuers, hospitals, police) do not dispute it."""
+    by_document: dict[str, list[Figure]] = {}
+    for figure in old.figures:
+        by_document.setdefault(figure.document_id, []).append(figure)
     return any(
-        name is not None and other is not None and name != other and moment == held
-        for document, name, moment in new.credits
-        for other, held in by_document.get(document, ())
-    )
+        mine.name is not None and other.name is not None and mine.name != other.name and mine.as_of == other.as_of
+        and not (mine.voice == other.voice and mine.voice in SERVICES)
+        for mine in new.figures
+        for other in by_document.get(mine.document_id, ())
+    )  # fmt: skip
 
 
 def gathered(figures: Iterable[Figure]) -> dict[int, Told]:

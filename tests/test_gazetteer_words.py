@@ -181,3 +181,18 @@ def test_indonesian_spelling(words: str, name: str) -> None:
 
 def test_enough_words_are_held_back() -> None:
     assert len(NO_PLACE) >= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Shelling hit El-Fasher on Friday.", ["El Fasher"]),
+        ("A market in al-Obeid burned.", ["El Obeid"]),
+        ("Strikes on Khan-Yunis and Deir el-Balah went on.", ["Khan Yunis", "Deir al-Balah Governorate"]),
+        ("A Su-34 and an Iskander-M were seen in the north-east.", []),
+    ],
+)
+def test_names_are_found_however_they_are_hyphened(text: str, names: list[str]) -> None:
+    tokens = Tokens(text)
+    found = load().find(tokens, 0, len(tokens), "en")
+    assert [one.candidates[0].name for one in found] == names

@@ -63,6 +63,14 @@ class Heads(NamedTuple):
     of: frozenset[str]
 
 
+_HYPHENED = 3  # tokens that a name with hyphens may have
+_ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az")  # the Arabic article, as it is romanised
+
+
+def _alike(written: str, said: str) -> bool:
+    return written == said or (written in _ARTICLES and said in _ARTICLES)
+
+
 class _Hit(NamedTuple):
     first: int
     last: int
@@ -127,19 +135,44 @@ class Finder:
         hits: list[_Hit] = []
         index = self.first
         while index < self.last:
-            if kinds[index] == WORD and not text[starts[index]].islower():
+            if kinds[index] == WORD and (not text[starts[index]].islower() or self.joined(index)):
                 form = forms[index]
                 entries = names(form)
                 if entries is None and form.endswith("'s"):
                     entries = names(form[:-2])
-                if entries is not None:
-                    hit = self._longest(index, entries)
-                    if hit is not None:
-                        hits.append(hit)
-                        index = self.reached = hit.last
-                        continue
+                hit = self._longest(index, entries) if entries is not None else None
+                if hit is None:
+                    hit = self._hyphened(index)
+                if hit is not None:
+                    hits.append(hit)
+                    index = self.reached = hit.last
+                    continue
             index += 1
         return hits
+
+    def joined(self, index: int) -> bool:
+        """Whether a word in small letters holds a capital behind a hyphen: "al-Obeid"."""
+        start, end = self.tokens.starts[index], self.tokens.ends[index]
+        return "-" in self.tokens.forms[index] and not self.tokens.text[start:end].islower()
+
+    def _hyphened(self, index: int) -> _Hit | None:
+        """A name that the text joins by hyphens and the table does not, or the other way: "El-Fasher", "Deir al-Balah".
+
+        The Arabic article is written in several ways, so each of `_ARTICLES` is tried for the one that stands there.
+        """
+        window = self.tokens.forms[index : min(index + _HYPHENED, self.last)]
+        if not any("-" in form for form in window):
+            return None
+        for count in range(len(window), 0, -1):
+            parts = [part for form in window[:count] for part in form.removesuffix("'s").split("-")]
+            for first in _ARTICLES if parts[0] in _ARTICLES else (parts[0],):
+                for rest, written in self.table.names(first) or ():
+                    flat = [part for word in rest for part in word.split("-")]
+                    if len(flat) == len(parts) - 1 and all(_alike(one, other) for one, other in zip(flat, parts[1:], strict=True)):
+                        hit = self._judge(index, index + count, refs(written))
+                        if hit is not None:
+                            return hit
+        return None
 
     def _longest(self, index: int, entries: tuple[tuple[tuple[str, ...], str], ...]) -> _Hit | None:
         forms = self.tokens.forms

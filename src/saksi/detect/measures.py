@@ -48,7 +48,7 @@ def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, st
             return "phone", "digits that begin with a nought, or go on such"
         if before == "/" and _second_model(scan, first):
             return "model_name", "a second model behind a slash"
-        if before in _SUMS or _sum_after(scan, numeral.last):
+        if (before in _SUMS and not rises(scan, first)) or _sum_after(scan, numeral.last):
             return "score", "a sum or a score"
         if _model_before(scan, first):
             return "model_name", f"the number belongs to the name {before!r}"
@@ -86,6 +86,13 @@ def _priced(scan: Scan, at: int) -> bool:
 
 _SUMS = frozenset({"+", "×", "x", "="})
 _STRONG = frozenset({"age", "money", "measure"})  # what the word before says here stands whatever follows
+
+
+def rises(scan: Scan, at: int) -> bool:
+    """Whether a number is the rise in a bracket behind a tally: "близько 980 000 (+1 030)"."""
+    return at > 2 and scan.forms[at - 1] == "+" and scan.forms[at - 2] == "(" and (
+        scan.kinds[at - 3] == NUMBER or (at > 3 and scan.kinds[at - 4] == NUMBER)
+    )  # fmt: skip
 
 
 def _sum_after(scan: Scan, at: int) -> bool:

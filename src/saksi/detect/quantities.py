@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from saksi.detect.measures import aged, is_year, refusal_of, refused_as, shared_measures
+from saksi.detect.measures import aged, is_year, refusal_of, refused_as, rises, shared_measures
 from saksi.detect.numerals import Numeral
 from saksi.detect.singular import aged_person, aged_persons, singular_of
 from saksi.detect.units import unit_of
@@ -202,6 +202,8 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
                 refused, why = "year", f"{numeral.value} stands as a year"
     if bound == "exact" and numeral.first > first and _grown(scan, first):
         marks.add("grown")
+    if first and scan.forms[first - 1] == "+" and rises(scan, first):
+        marks.add("rise")
     if numeral.sort == "people":
         marks.add("people")
         if numeral.value == 1:

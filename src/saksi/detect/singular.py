@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from saksi.detect.lines import Scan
 
 
+DROP = 6  # tokens between a verb of dropping and what it was dropped from
 DEBRIS = 2  # tokens between a word of debris and the weapon that it is of
 
 
@@ -66,7 +67,8 @@ def _one_by_age(scan: Scan, at: int) -> Counted | None:
 
 def _no_launch(scan: Scan, at: int) -> bool:
     """Whether a weapon is only what fell or what carried another: "уламки дрона", "скинули з безпілотника"."""
-    if at and scan.read(at - 1, "scene", "from"):
+    dropped = any(scan.read(i, "grammar", "drop") for i in range(max(at - DROP, 0), at))
+    if dropped and scan.read(at - 1, "scene", "from"):
         return True
     return any(scan.read(i, "grammar", "debris") for i in range(max(at - DEBRIS, 0), at))
 

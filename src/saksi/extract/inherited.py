@@ -12,6 +12,7 @@ from saksi.model import Counted, Line
 from saksi.slots import HARM
 
 
+RISE_NEAR = 3  # tokens between a tally and its rise: the bracket and the sign
 UNCOUNTED = 6  # tokens between a verb whose people are not counted and the part of them that is
 
 
@@ -75,6 +76,13 @@ def _grew(asked: _Asked) -> Held | None:
     return asked.of(last, "grew") if last and "grown" in item.marks and item.first - last.item.last <= 1 else None
 
 
+def _rise(asked: _Asked) -> Held | None:
+    """The rise of a tally of people, in the bracket behind it, is of the same kind: "980 000 (+1 030)"."""
+    last, item = asked.last, asked.item
+    known = last is not None and "rise" in item.marks and sort_of(last.slot) == "person" and item.first - last.item.last <= RISE_NEAR
+    return asked.of(last, "rise") if known and last is not None else None
+
+
 def _in_state(asked: _Asked) -> Held | None:
     return _alive(asked.field, asked.item, asked.before) if of_state(asked.field, asked.item) else None
 
@@ -134,7 +142,7 @@ def _headed(asked: _Asked) -> Held | None:
 
 
 LISTED_WAYS = (_listed, _outgrown)
-WAYS = (*LISTED_WAYS, _grew, _in_state, _part_of_uncounted, _part, _whole, _remnant, _headed)
+WAYS = (*LISTED_WAYS, _grew, _rise, _in_state, _part_of_uncounted, _part, _whole, _remnant, _headed)
 
 
 def staged(field: Field, items: list[Counted], item: Counted, done: list[Held]) -> Held | None:

@@ -204,6 +204,7 @@ def fronted_unit(field: Field, item: Counted) -> Noun | None:
     joined = field.line.free_order
     cued = {i for cue in field.cues if cue.way in ("affected", "noun") for i in range(cue.first, cue.last)}
     within = {i for cue in field.cues for i in range(cue.first, cue.last)}
+    small = {i for m in field.line.markers if m.last - m.first > 1 for i in range(m.first, m.last)}  # "серед них"
     for at in range(item.first - 1, max(item.first - 7, -1), -1):
         noun = next((noun for noun in field.line.nouns if noun.last == at + 1 and noun.sort != "thing"), None)
         if noun is not None and noun.first not in within:
@@ -216,7 +217,7 @@ def fronted_unit(field: Field, item: Counted) -> Noun | None:
             return None  # "women were among the 106 rescued"
         if field.kinds[at] & {"dash", "colon", "link"}:
             joined = True
-        elif not field.kinds[at] and not (field.line.free_order and at in cued):
+        elif not field.kinds[at] and at not in small and not (field.line.free_order and at in cued):
             return None
     return None
 

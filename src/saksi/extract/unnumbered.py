@@ -80,7 +80,9 @@ def _held(field: Field, noun: Noun, slot: str, bound: str, flags: tuple[str, ...
 
 def _parted(field: Field, noun: Noun) -> bool:
     """ "including children", "children among them": the marker stands right beside the noun."""
-    before = any("including" in field.kinds[at] for at in range(max(noun.first - 2, 0), noun.first))
+    before = any("including" in field.kinds[at] for at in range(max(noun.first - 2, 0), noun.first)) or any(
+        m.kind == "including" and m.last - m.first > 1 and 0 <= noun.first - m.last <= 1 for m in field.line.markers
+    )
     after = any(
         field.kinds[at] & {"including", "of_them"}
         and not any(at < other.first <= at + OPENS_NEAR for other in field.line.nouns)

@@ -90,6 +90,18 @@ def of_another_phrase(pair: Pairing) -> bool:
     )
 
 
+def of_its_own_noun(pair: Pairing) -> bool:
+    """A number with a noun of the harmed right behind it belongs to no verb behind a comma: "вбито чоловіка, серед п'яти
+    потерпілих ...".
+    """
+    field, item, cue = pair.field, pair.item, pair.cue
+    if pair.overlaps or not any(
+        own is not cue and own.way == "noun" and own.slot != cue.slot and own.first == item.number[1] for own in field.cues
+    ):
+        return False
+    return field.between(pair.first, pair.last, BEHIND_WALLS - {"and"})
+
+
 def of_the_next_noun(pair: Pairing) -> bool:
     """A participle of flight belongs to the noun behind it: "four families and other displaced Palestinians"."""
     cue = pair.cue
@@ -170,7 +182,8 @@ def too_far(pair: Pairing) -> bool:
 
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
-    negated, told_again, counts_attacks, made_with, counts_sites, of_another_phrase, of_the_next_noun, of_things_behind, speaks,
+    negated, told_again, counts_attacks, made_with, counts_sites, of_another_phrase, of_its_own_noun, of_the_next_noun,
+    of_things_behind, speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 

@@ -98,14 +98,10 @@ def _of_record(field: Field, at: int) -> bool:
     """Whether a long time says only of what an attack is the greatest: "the largest since the invasion began, killing
     12".
     """
-    since = max((last for _, last, kind in field.line.scopes if kind == "since" and last <= at), default=0)
     return any(
         0 <= at - record.last <= RECORD_NEAR
-        or (
-            record.first < since and at - record.last <= RECORD_CLAUSE
-            and not field.between(min(record.last, since), at, ENDS | {"comma"})
-        )
-        for record in field.line.records
+        or (record.first < at <= record.last + RECORD_CLAUSE and not field.between(min(record.last, at), at, ENDS | {"comma"}))
+        for record in field.line.records if record.kind != "noun"
     )  # fmt: skip
 
 

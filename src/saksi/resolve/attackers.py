@@ -25,9 +25,15 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
     """
     start = dateline_end(line)
     for actor in line.actors:
-        if actor.first >= start and _ATTACKS[actor.kind](line, actor, home):
+        if actor.first >= start and not _stopped_by(line, actor) and _ATTACKS[actor.kind](line, actor, home):
             return actor
     return None
+
+
+def _stopped_by(line: Line, actor: ActorName) -> bool:
+    """Whether a name is of him who brought the weapons down: "shot down by Ukrainian fighter jets"."""
+    by = next((at for at in range(actor.first - 1, max(actor.first - 1 - WEAPON_NEAR, -1), -1) if section_at(line, at, "by")), None)
+    return by is not None and any(cue.slot == "intercepted" and 0 <= by - cue.last <= BY_NEAR for cue in line.cues)
 
 
 def accused_of(line: Line) -> ActorName | None:

@@ -5,12 +5,13 @@ background.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 import msgspec
 
-from saksi.model import Credited, Line, TimeWords
+from saksi.model import Credited, Line, Marker, TimeWords
 from saksi.resolve.anchors import Base
 from saksi.resolve.moments import is_moment
 from saksi.resolve.times import CLOCKLY, day_of, doubts, hour_of, when_of
@@ -18,6 +19,7 @@ from saksi.resolve.words import dateline_end, near, phrases, section_at
 
 NEAR_SPEECH = 3
 NEAR_NAME = 2  # tokens between a speaker and the day of his speech
+RELAYED = 8  # tokens between "quoted from" and the day of it
 SHORT = 4  # letters of a small word
 SINCE_CLAUSE = 12  # tokens of a clause that says since when
 SAID = frozenset({"say", "tell", "relay"})
@@ -114,14 +116,29 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     last = bisect_left(line.ends, words.span.end) + 1
     if is_moment(line, words) or first < dateline_end(line):
         return False
-    bounded = words.until is not None or set(words.fields) <= CLOCKLY  # "from 20:00 to 23:30" has an end
+    # "from 20:00 to 23:30" has an end; "since Tuesday night" says when a wave of weapons began
+    bounded = words.until is not None or set(words.fields) <= CLOCKLY or bool({"part", "night", "hour"} & set(words.fields))
     if not bounded and any(kind == "since" and first == end for _, end, kind in phrases(line, first - PHRASE, first)):
         return False
     if not bounded and _since_clause(line, first):
         return False
     if any(m.kind == "street" and 0 <= first - m.last <= 1 for m in near(line.markers, first - PHRASE, first)):
         return False  # a moment of a toll; a street named after a day
-    return not _of_speech(line, words, first, last, credits)
+    return not (_of_speech(line, words, first, last, credits) or _of_finding(line, first, last))
+
+
+def _of_finding(line: Line, first: int, last: int) -> bool:
+    """Whether a time is that of bodies found, with nothing of the strike beside it: "this morning a body was found"."""
+    if not any("remains" in kinds for kinds in line.kinds):
+        return False
+    walls = [-1, *(at for at in range(len(line.forms)) if line.kinds[at] & _ENDS), len(line.forms)]
+    low = max(at for at in walls if at < max(first, 0)) + 1 if first else 0
+    high = next(at for at in walls if at >= last)
+    if first <= OPENING and high < len(line.forms):
+        high = next(at for at in walls if at > high)  # "This morning, a body was found"
+    clause = range(low, high)
+    armed = any(low <= noun.first < high and noun.sort == "weapon" for noun in line.nouns)
+    return any("remains" in line.kinds[at] for at in clause) and not armed and not any(_struck(line, at) for at in clause)
 
 
 def _since_clause(line: Line, first: int) -> bool:
@@ -139,10 +156,12 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
     """Whether a time stands at a verb of speech or its speaker and at no cue: "the mayor said on Friday"."""
     if not {"night", "same", "shift"} & set(words.fields) and _before_speaker(line, first, last, credits):
         return True
+    beside = near(line.speech, first - RELAYED - PHRASE, last + 1)
+    if any(v.kind in SPOKEN and _on(line, v, first) for v in beside) or _passed_on(line, beside, first, last):
+        return True
     struck = any(_struck(line, at) for at in range(max(first - 1, 0), min(last + 1, len(line.forms))))
     if struck or any(cue.last >= first - 1 for cue in near(line.cues, first - PHRASE, last + 2)):
         return False
-    beside = near(line.speech, first - NEAR_SPEECH - PHRASE, last + 1)
     if any(v.kind in SAID and (0 <= first - v.last <= NEAR_SPEECH or v.first == last) for v in beside):
         return True
     if last < len(line.forms) and not line.kinds[last] & _CLOSES:
@@ -151,6 +170,20 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
         bisect_left(line.ends, one.credit.span.end) + 1 for one in credits if one.credit.span.start >= line.starts[0]
     ]
     return any(0 <= first - end <= NEAR_NAME and not _words(line, end, first) for end in ends)
+
+
+def _on(line: Line, verb: Marker, first: int) -> bool:
+    """Whether nothing but "on" stands between a verb of speech and a time: "said on Tuesday strikes killed"."""
+    if verb.last == first and verb.last - verb.first > 1:
+        return verb.kind == "tell"  # "mengatakan pada Selasa"
+    return verb.last + 1 == first and bool(line.kinds[verb.last] & {"function", "in"})
+
+
+def _passed_on(line: Line, beside: Sequence[Marker], first: int, last: int) -> bool:
+    """Whether a time ends the line behind an outlet: "..., quoted from the ministry's page, Monday (14/8)"."""
+    relayed = any(v.kind == "relay" and 0 < first - v.last <= RELAYED for v in beside)
+    ends = relayed and all(not form[0].isalnum() for form in line.forms[last:])
+    return ends and first > 0 and bool(line.kinds[first - 1] & {"comma", "open"})
 
 
 def _words(line: Line, low: int, high: int) -> bool:

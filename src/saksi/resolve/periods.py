@@ -53,7 +53,8 @@ def _long(words: TimeWords, day: date | None) -> bool:
         return False  # a clock alone is of this attack's own day, and what has an end is no "since"
     own = day_of(words, day)[0]
     if own is None or day is None:
-        return not {"weekday", "days"} & set(words.fields)  # "since Saturday" is no long time
+        # "since Saturday" is no long time, and "since 19:00 on 6 May" says when a wave began
+        return not {"weekday", "days", "hour", "part", "night"} & set(words.fields)
     return own < day - timedelta(days=1)
 
 

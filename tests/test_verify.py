@@ -259,6 +259,8 @@ def test_no_attack_in_these_hours_is_no_reference(tmp_path: Path) -> None:
         ("one of the largest drone attacks", "2024-12-26", "agrees"),
         ("largest drone attack this week", "2024-12-26", "agrees"),
         ("deadliest attack of the year", "2024-11-10", "no_reference"),
+        ("record of 13 missiles and 152 drones", "2024-11-21", "agrees"),
+        ("largest missile attack since 2022", "2024-11-21", "agrees"),
         ("another record drone attack a week ago", "2024-11-10", "no_reference"),
     ],
 )

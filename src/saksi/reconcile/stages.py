@@ -83,7 +83,8 @@ def follows(new: Told, old: Told) -> bool:
         return False
     if leap(old.value, new.value):
         return many or (bool(new.voices & OFFICES) and new.first.first - old.first.last >= NIGHT)
-    return many or tied or (bool(new.voices) and nearest(new.voices) < nearest(old.voices))
+    counted = bool(new.voices & COUNTING) or nearest(new.voices) < nearest(old.voices)
+    return many or tied or (bool(new.voices) and counted)
 
 
 def nearest(voices: Iterable[str]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from saksi.model import Attack, Check, Claim, Incident, Quantity, When
-from saksi.verify.clock import day, window
+from saksi.verify.clock import DAY, Window, day, window
 from saksi.verify.nights import TELLING, Night, figures, fits, in_scope
 from saksi.verify.tallies import Strike, Tallies
 
@@ -55,6 +55,11 @@ def contradicted(incident: Incident, claims: Sequence[Claim], night: Night | Non
     """A check for each report whose day has other numbers in the tally, while one other night alone has its."""
     if incident.earliest is None:
         return
+    own_hours = window(incident.earliest, incident.latest)
+    if own_hours is None:
+        return
+    # A night is told by the date of its evening or of its morning.
+    near = Window(own_hours.first - DAY, own_hours.last + DAY)
     by_document: dict[str, list[Claim]] = {}
     for claim in claims:
         by_document.setdefault(claim.document_id, []).append(claim)
@@ -64,7 +69,7 @@ def contradicted(incident: Incident, claims: Sequence[Claim], night: Night | Non
         if report.by_link or not said or (night is not None and any(fits(*each, night.strike) for each in said)):
             continue
         nights = nights_of(said, tallies)
-        if len(nights) == 1 and (night is None or nights[0] != night.strike):
+        if len(nights) == 1 and (night is None or nights[0] != night.strike) and not near.meets(nights[0].window):
             yield _contradiction(incident, report.document_id, own, nights[0], tallies)
 
 

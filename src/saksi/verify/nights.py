@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from saksi.model import Claim, Incident, Quantity
-from saksi.verify.clock import Window, iso, window
+from saksi.verify.clock import DAY, HOUR, Window, iso, window
 from saksi.verify.tallies import Strike, Tallies, kinds_of
 
 COUNTRY = "UA"
 ATTACKER = "Russia"
 # One number alone tells a night only where it is as large as this: smaller ones come again and again.
 TELLING = 100
+# An attack that ends so much after a day's own evening is that of the next night; hours that a text gives have no such
+# evening.
+NEXT = 6 * HOUR
 
 
 class Night(NamedTuple):
@@ -39,7 +42,8 @@ def night(incident: Incident, said: Sequence[tuple[str, Quantity]], tallies: Tal
     own = hours(incident)
     if own is None:
         return None
-    found = [strike for strike in tallies.national() if strike.window.meets(own) and strike.last <= own.last + 6 * 60]
+    over = own.last + (NEXT if own.last - own.first > NEXT else DAY)
+    found = [strike for strike in tallies.national() if strike.window.meets(own) and strike.last <= over]
     if not found:
         return None
     best = max(found, key=lambda strike: (fitting(said, strike), _size(strike), strike.rows))

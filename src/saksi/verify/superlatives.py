@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -52,6 +53,8 @@ def _measure(words: str, table: Words) -> str | None:
     if _has(words, table, "other") or not _has(words, table, "size"):
         return None
     drones, missiles = _has(words, table, "drone"), _has(words, table, "missile")
+    if any(re.search(rf"\d\s+{re.escape(stem)}", words) for stem in (*table["drone"], *table["missile"])):
+        return "mixed"  # "539 drones and 11 missiles, a record": of the whole list
     return "mixed" if drones == missiles else "drone" if drones else "missile"
 
 

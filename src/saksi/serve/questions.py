@@ -147,7 +147,7 @@ def near_documents(record: Record, document_id: str) -> list[Row]:
 
 
 def unsure(record: Record, incident_id: str | None = None, limit: int = 50) -> list[Pair]:
-    """Pairs of reports on which the program is unsure and no person decided, the likeliest first."""
+    """Pairs of reports in two incidents on which the program is unsure and no person decided, the likeliest first."""
     own = (
         "AND (l.left IN (SELECT report_id FROM member WHERE incident_id = ?1) "
         "OR l.right IN (SELECT report_id FROM member WHERE incident_id = ?1))"
@@ -155,7 +155,9 @@ def unsure(record: Record, incident_id: str | None = None, limit: int = 50) -> l
         else "AND ?1 IS NULL"
     )
     rows = record.rows(
-        f"SELECT l.* FROM link l WHERE l.verdict = 'unsure' {own} AND NOT EXISTS (SELECT 1 FROM anchored a "
+        f"SELECT l.* FROM link l WHERE l.verdict = 'unsure' {own} "
+        "AND (SELECT incident_id FROM member WHERE report_id = l.left) IS NOT "
+        "(SELECT incident_id FROM member WHERE report_id = l.right) AND NOT EXISTS (SELECT 1 FROM anchored a "
         "WHERE a.state = 'holds' AND a.targets IN (json_array(l.left, l.right), json_array(l.right, l.left))) "
         "ORDER BY l.score DESC, l.left, l.right LIMIT ?2", incident_id, limit,
     )  # fmt: skip

@@ -31,7 +31,8 @@ WHERE m.incident_id IN (SELECT value FROM json_each(?)) AND c.slot IN ('means', 
 AND c.status = 'stands' AND c.scope = 'this_attack' AND m.role <> 'background' GROUP BY m.incident_id
 """
 UNSURE = """
-SELECT m.incident_id FROM link l JOIN member m ON m.report_id IN (l.left, l.right) WHERE l.verdict = 'unsure'
+SELECT DISTINCT m.incident_id FROM link l JOIN member a ON a.report_id = l.left JOIN member b ON b.report_id = l.right
+JOIN member m ON m.report_id IN (l.left, l.right) WHERE l.verdict = 'unsure' AND a.incident_id <> b.incident_id
 """
 # Incidents whose documents a person decided on since; an undo is on the document of what it undoes.
 DECIDED = """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,19 +16,19 @@ import pytest
 
 from build_generated import corpus
 from saksi.store import decisions, examine, exported_claims, ledger, link, open_record, put
-from serve_record import FIRST, HOSTILE, OTHER, READINGS, SECOND, TEN, fill
+from serve_record import FIRST, HOSTILE, OTHER, SECOND, TEN, fill
 from serve_server import ARGUMENTS, CHROMIUM, serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the tests in a browser need playwright")
 pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="the tests in a browser need Debian's chromium (apt-get install chromium)"
+    CHROMIUM is None, reason="the tests in a browser need Debian's chromium (apt-get install chromium)"
 )
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        made = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield made
         made.close()
 
@@ -267,7 +266,9 @@ def test_nothing_serious_by_axe(browser: Any, shown: str, filled: Path, scheme: 
     page = opened(browser, shown, color_scheme=scheme)
     for path in pages(filled):
         page.goto(path)
-        found = axe.run(page).response["violations"]
+        # Dark differs in colours alone.
+        only = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
+        found = axe.run(page, options=only).response["violations"]
         serious = [
             (each["id"], [node["html"][:200] for node in each["nodes"][:3]])
             for each in found if each["impact"] in ("serious", "critical")
@@ -297,7 +298,3 @@ def test_hostile_text_never_runs(browser: Any, shown: str, filled: Path) -> None
             link_.dispatch_event("click")
         assert page.evaluate("window.evil") is None
     assert page.troubles == []
-
-
-def test_the_tools_that_these_tests_stand_on() -> None:
-    assert shutil.which("chromium") and len({reading.page.document.id for reading in READINGS}) == len(READINGS)

@@ -63,7 +63,7 @@ def main() -> None:
         db = Path(folder) / "demo.db"
         built(db)
         with serving(db, who="You") as address:
-            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             taken(browser, address, db)
             browser.close()
 

@@ -16,12 +16,13 @@ from litestar import Response, Router, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, QueryParameter
 
+from saksi.publish.redact import names_of, redacted_rows
 from saksi.publish.rows import FIELDS, Row
 from saksi.publish.table import cell
 from saksi.serve import questions
 from saksi.serve.desk import Asked, TheDesk, answer
 from saksi.serve.filters import Filters, fitting
-from saksi.serve.veil import Veil, veil
+from saksi.serve.veil import texts, veil
 from saksi.store import Record, decisions, exported_incidents, ledger
 
 MOST = 1000
@@ -32,7 +33,6 @@ Format = Annotated[
     Literal["json", "jsonl", "csv"], QueryParameter(description="jsonl and csv give all rows, without pages")
 ]
 _encode = msgspec.json.Encoder().encode
-PERSONAL = ("person_name", "person_age", "person_sex")
 
 
 class ClaimRow(Row, frozen=True, kw_only=True):
@@ -211,23 +211,17 @@ def _incidents(record: Record, ids: list[str], names: bool) -> Iterator[dict[str
 
 
 def _claims(record: Record, where: str, values: list[Any], names: bool, limit: str = "") -> Iterator[dict[str, Any]]:
-    found = record.rows(_ROWS.format(where=where, limit=limit), *values)
-    veils: dict[str, Veil] = {}
-    for row in found:
-        document = row["document_id"]
-        if document not in veils:
-            veils[document] = veil(record, [document], names)
-        yield _claim(row, veils[document], names)
+    rows = [_claim(row) for row in record.rows(_ROWS.format(where=where, limit=limit), *values)]
+    if names:
+        return iter(rows)
+    text_of = texts(record)
+    return redacted_rows(rows, names_of(rows, text_of), text_of)
 
 
-def _claim(row: Any, over: Veil, names: bool) -> dict[str, Any]:
+def _claim(row: Any) -> dict[str, Any]:
     made = {field: row[field] for field in (*FIELDS, "incident_id", "status", "decision")}
     made["flags"] = msgspec.json.decode(made["flags"])
     made["private"] = None if made["private"] is None else bool(made["private"])
-    for field in ("quote", "value_words", "credit", "via"):
-        made[field] = over.over(made[field]) if made[field] is not None else None
-    if made["private"] and not names:
-        made.update(dict.fromkeys(PERSONAL))
     return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from sqlite3 import Row
 from typing import Any, NamedTuple
 
@@ -11,6 +10,8 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
+from saksi.publish.evidence.marks import FAMILY, Mark
+from saksi.publish.evidence.runs import runs as cuts
 from saksi.serve import questions
 from saksi.serve.desk import Asked, Look, TheDesk
 from saksi.serve.questions import Said
@@ -38,6 +39,11 @@ class Run(NamedTuple):
     text: str
     claims: tuple[Said, ...]
     opens: tuple[Said, ...]
+
+    @property
+    def family(self) -> str:
+        """How it is drawn: by the slot of its innermost claim."""
+        return FAMILY.get(self.claims[0].claim.slot, "scene") if self.claims else ""
 
 
 @get("/document/{name:str}", sync_to_thread=True)
@@ -118,18 +124,17 @@ def runs(text: str, all_said: Iterable[Said], over: Veil) -> list[Run]:
     Line ends stay as they are: the template writes a carriage return as a reference, else a browser would drop it and
     every offset behind it would be wrong.
     """
-    text = over.over(text)
     stands = [said for said in all_said if said.status == "stands"]
-    cuts = sorted({0, len(text), *(edge for said in stands for edge in said.claim.span)})
-    begin: dict[int, list[Said]] = {}
-    for said in stands:
-        begin.setdefault(said.claim.span.start, []).append(said)
-    found: list[Run] = []
-    over_it: list[Said] = []
-    for start, end in pairwise(cuts):
-        over_it = [said for said in over_it if said.claim.span.end > start] + begin.get(start, [])
-        found.append(Run(text[start:end], tuple(over_it), tuple(begin.get(start, ()))))
-    return found
+    text = over.whole(text, [said.claim for said in stands])
+    marks = [Mark(said.claim.span, "claim", at) for at, said in enumerate(stands)]
+    return [
+        Run(
+            text[cut.start : cut.end],
+            tuple(stands[mark.number] for mark in reversed(cut.marks)),
+            tuple(said for said in stands if said.claim.span.start == cut.start),
+        )
+        for cut in cuts(marks, (0, len(text)))
+    ]
 
 
 Two = tuple[Said, Said]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from saksi.detect.furniture import CHROME, credits_a_source, furniture_line
 from saksi.detect.lines import line_of
 from saksi.gazetteer import Found, load
 from saksi.languages import codes
-from saksi.model import Line, Mentions, Page, Sentence
+from saksi.model import Line, Mentions, Page, Sentence, Span
 from saksi.text import Tokens
 
 UNKNOWN = "und"
+MAX_TOKENS = 400  # of one line: every step of reading one may look at all of it, and no more
 SILENT = frozenset({CHROME, "caption", "credit_line", "byline"})
 
 
@@ -41,9 +44,21 @@ def detect(page: Page) -> Mentions:
         if language not in places:
             places[language] = load().find(tokens, 0, len(tokens), language)
         refused = CHROME if sentence.role in SILENT else None
-        lines.append(line_of(sentence, tokens, language, refused, places[language]))
+        lines.extend(
+            line_of(piece, tokens, language, refused, places[language]) for piece in _bounded(sentence, tokens)
+        )
     numbers = sum(1 for line in lines for counted in line.counted if "implicit" not in counted.marks)
     return Mentions(page, tuple(lines), numbers)
+
+
+def _bounded(sentence: Sentence, tokens: Tokens) -> list[Sentence]:
+    """The sentence, or its pieces of `MAX_TOKENS` where it is longer: without a full stop for so long it is none."""
+    if sentence.span.end - sentence.span.start <= MAX_TOKENS:
+        return [sentence]
+    low, high = tokens.between(*sentence.span)
+    cuts = [*(tokens.starts[at] for at in range(low + MAX_TOKENS, high, MAX_TOKENS)), sentence.span.end]
+    starts = [sentence.span.start, *cuts[:-1]]
+    return [msgspec.structs.replace(sentence, span=Span(*span)) for span in zip(starts, cuts, strict=True)]
 
 
 def _language(sentence: Sentence, page: str, before: str, known: frozenset[str]) -> str:

@@ -59,22 +59,39 @@ def pair_cost(field: Field, item: Counted, cue: Cue) -> float | None:
     if not suits(item, cue):
         return None
     pair = Pairing(field, item, cue, way_of(field, cue))
+    cost = _within_phrase(pair) if pair.overlaps else _over_gap(pair)
+    return None if cost is None or cost > reach(item) or vetoed(pair) else cost
+
+
+def _within_phrase(pair: Pairing) -> float:
+    """The cost of a cue inside the number's own phrase: none, unless a verb beside it says what became of them."""
+    field, item, cue = pair.field, pair.item, pair.cue
+    return YIELDS if _names_only(field, item, cue) or _attributive(field, item, cue) else 0.0
+
+
+def _over_gap(pair: Pairing) -> float | None:
+    """The cost of a cue before or behind the number, by its side and by what stands between."""
+    field, item, cue = pair.field, pair.item, pair.cue
     base = (FREE_SIDES if field.line.free_order else SIDES).get((pair.way, pair.side))
-    if (base is None and not pair.overlaps) or vetoed(pair):
+    if base is None:
         return None
-    if pair.overlaps:
-        yields = (names_its_own(item, cue) and _cared_for(field, item, cue)) or _attributive(field, item, cue)
-        return YIELDS if yields else 0.0
-    cost = (base or 0.0) + field.gap(pair.first, pair.last)
+    cost = base + field.gap(pair.first, pair.last)
+    if cost + LINKED > reach(item):
+        return None
     if field.inside[item.number[0]] != field.inside[cue.first]:
         cost += CROSS_INSERTION
     if cue.extra in WEAKENED:
         cost += WEAK
-    if names_its_own(item, cue) and _cared_for(field, item, cue):
+    if _names_only(field, item, cue):
         cost += YIELDS
     if pair.side == "after" and item.first and "link" in field.kinds[item.first - 1]:
         cost += LINKED
-    return cost if cost <= reach(item) else None
+    return cost
+
+
+def _names_only(field: Field, item: Counted, cue: Cue) -> bool:
+    """Whether a noun of the harmed only says who they are of whom a verb tells more."""
+    return names_its_own(item, cue) and _cared_for(field, item, cue)
 
 
 def _attributive(field: Field, item: Counted, cue: Cue) -> bool:

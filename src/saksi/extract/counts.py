@@ -20,6 +20,9 @@ from saksi.extract.used import of_other_cause, used
 from saksi.model import Counted, Cue
 
 
+MAX_COUNTED = 150  # more quantities in one sentence are a table without lines: none is read
+
+
 class LineCounts:
     """The open quantities of one line on their way to slots.
 
@@ -95,6 +98,8 @@ class LineCounts:
 
 def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[list[Held], list[Counted]]:
     """The assigned quantities of one line in order, and those left without a slot."""
+    if len(field.line.counted) > MAX_COUNTED:
+        return [], list(field.line.counted)
     counts = LineCounts(field)
     nought = absent(field)
     done, left = counts.inherit(counts.assigned([held.cue for held in nought if held.cue]), before, head)

@@ -23,6 +23,7 @@ CUE_COST = 1.6
 ABBREVIATED = 2  # letters of a word whose full stop ends no clause
 OPEN = frozenset({"weak", "hit"})  # cues that bar nobody's way to another: nouns of attack, "attacked with"
 MAX_ASIDE = 9  # tokens of an aside between two commas
+MAX_INSERTED = 150  # tokens of a bracket or of "including ...": no sentence holds longer ones
 MAX_CLOSING = 3  # tokens of "among them" at the end of its stretch
 MAX_CUES, MAX_ITEMS = 80, 60  # more of either in one sentence are a table; the rest are refused by name
 
@@ -138,7 +139,7 @@ class Field:
         """Where an insertion that shows itself at a token starts and ends (exclusive); end None where there is none."""
         kinds = self.kinds[at]
         if "open" in kinds:
-            size = len(self.line.forms)
+            size = min(len(self.line.forms), at + MAX_INSERTED)
             return at, next((i + 1 for i in range(at + 1, size) if "close" in self.kinds[i]), None)
         if not self._opens_part(at):
             return at, None
@@ -163,9 +164,9 @@ class Field:
 
         Without a comma before it, also at the verb of the whole: "seven people including a girl were killed".
         """
-        size = len(self.line.forms)
+        size = min(len(self.line.forms), at + MAX_INSERTED)
         free = at > 0 and not self.kinds[at - 1] & _PART_OPENS
-        verbs = {cue.first for cue in self.cues if cue.way != "noun"}
+        verbs = {cue.first for cue in self.cues if cue.way != "noun" and at < cue.first < size}
         opened = max((m.last for m in self.line.markers if m.first == at and m.kind == "including"), default=at + 1)
         begin = opened + 1 if opened < size and "dash" in self.kinds[opened] else at + 1  # "among them — a girl"
         for i in range(begin, size):

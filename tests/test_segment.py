@@ -242,6 +242,11 @@ def roles_of(text: str) -> dict[str, str]:
 BODY = "A rocket killed two people in the port on Monday, the mayor said."
 
 
+@pytest.mark.parametrize("line", ["By a staff reporter", "Tim Redaksi", "Наш кореспондент", "От редакции"])
+def test_a_byline_without_a_name_is_a_byline(line: str) -> None:
+    assert roles_of(f"Rocket kills two in the port\n{line}\n\n{BODY}")[line] == "byline"
+
+
 def test_a_bar_of_names_is_no_headline() -> None:
     roles = roles_of(f"HOME NEWS VIDEO\n\nRocket kills two in the port\n\n{BODY}")
     assert roles["HOME NEWS VIDEO"] == "chrome" and roles["Rocket kills two in the port"] == "headline"

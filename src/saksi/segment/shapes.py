@@ -115,7 +115,7 @@ def is_byline(block: Block, words: PageWords) -> bool:
     count = len(block.words)
     if count > 12 or block.digits:
         return False
-    if _SIGNED.match(block.text):
+    if _SIGNED.match(block.text) or (block.core in words.lists["byline.whole"] and not block.terminal):
         return True
     opening = words.opening("byline.starts", block.lead)
     if opening is None or (block.text.endswith((".", "!", "?")) and ":" not in block.text):

@@ -267,6 +267,11 @@ class Line(msgspec.Struct, frozen=True):
         """Code points of the tokens first..last (exclusive)."""
         return Span(self.starts[first], self.ends[last - 1])
 
+    def named(self, sort: str) -> list[tuple[int, int]]:
+        """Where people, weapons or things stand, counted or not: tokens first..last (exclusive)."""
+        nouns = [(noun.first, noun.last) for noun in self.nouns if noun.sort == sort]
+        return nouns + [(item.first, item.last) for item in self.counted if item.sort == sort]
+
 
 class Mentions(msgspec.Struct, frozen=True):
     """What the words of a page say, without context: a line for each sentence that is read."""

@@ -22,7 +22,7 @@ def record_claims(scene: Scene) -> list[Claim]:
 def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
     line, kinds = place.line, place.line.kinds
     nouns = [(m.first, m.last) for m in line.markers if m.kind == "attack"]
-    nouns += [(one.first, one.last) for one in (*line.nouns, *line.counted) if one.sort == "weapon"]
+    nouns += line.named("weapon")
     nouns += [(m.first, m.last) for m in line.records if m.kind == "noun"]
     claims: list[Claim] = []
     taken = 0

@@ -93,8 +93,7 @@ def _alone(line: Line, match: re.Match[str]) -> bool:
 def _names_weapon(line: Line, match: re.Match[str]) -> bool:
     """«Калибр»: a weapon's name in quotation marks."""
     low, high = match.span()
-    named = [(one.first, one.last) for one in (*line.nouns, *line.counted) if one.sort == "weapon"]
-    return any(line.starts[first] < high and low < line.ends[last - 1] for first, last in named)
+    return any(line.starts[first] < high and low < line.ends[last - 1] for first, last in line.named("weapon"))
 
 
 def _clause(line: Line, span: Span, speaker: Credit) -> Span:
@@ -125,7 +124,7 @@ def _about(line: Line, said: Credited) -> bool:
         return False
     if any(line.kinds[at] & _EVENT for at in reach):
         return True
-    return any(one.first in reach for one in (*line.cues, *line.damage, *line.alerts))
+    return any(cue.first in reach for cue in line.cues) or any(m.first in reach for m in (*line.damage, *line.alerts))
 
 
 def _words(scene: Scene, line: Line, said: Credited) -> Span | None:

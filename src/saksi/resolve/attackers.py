@@ -96,7 +96,7 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
         return False
     if any(section_at(line, at, "struck") for at in range(actor.last, min(actor.last + STRUCK_NEAR, len(line.forms)))):
         return False
-    if any(item.sort == "weapon" and item.last == actor.first for item in (*line.counted, *line.nouns)):
+    if any(last == actor.first for _, last in line.named("weapon")):
         return True
     if before and section_at(line, before[-1], "from") and before[-1] and _weapon_or_strike(line, before[-1] - 1):
         return True

@@ -27,7 +27,20 @@ NOUN_SECTIONS = {
 class Scan:
     """The tokens of one sentence with the readings of each, as the steps of detection share them."""
 
-    __slots__ = ("code", "counting", "ends", "first", "forms", "kinds", "numerals", "of", "starts", "text", "where", "words")
+    __slots__ = (
+        "code",
+        "counting",
+        "ends",
+        "first",
+        "forms",
+        "kinds",
+        "numerals",
+        "of",
+        "starts",
+        "text",
+        "where",
+        "words",
+    )
 
     def __init__(self, sentence: Sentence, tokens: Tokens, code: str) -> None:
         low, high = tokens.between(*sentence.span)
@@ -140,7 +153,11 @@ def _weapon_names(scan: Scan) -> set[int]:
         at + more for at, matches in scan.where.get("units", ()) for match in matches
         if match.head in ("weapon", "weapon_one") for more in range(1, match.length)
     }  # fmt: skip
-    return {at for at in named if at + 1 >= len(scan.forms) or at + 1 in named or not scan.upper(at + 1) or scan.read(at + 1, "units")}
+    return {
+        at
+        for at in named
+        if at + 1 >= len(scan.forms) or at + 1 in named or not scan.upper(at + 1) or scan.read(at + 1, "units")
+    }
 
 
 def _markers(scan: Scan) -> tuple[Marker, ...]:
@@ -154,7 +171,9 @@ def _markers(scan: Scan) -> tuple[Marker, ...]:
                     continue  # «а также» joins, though «а» alone is "but"
                 markers.append(Marker(at, at + length, head))
                 if head == "of_them" and at and scan.forms[at - 1] in _OPENING:
-                    markers.append(Marker(at, at + length, "including"))  # "12 dead, of them two children": it opens a part
+                    markers.append(
+                        Marker(at, at + length, "including")
+                    )  # "12 dead, of them two children": it opens a part
     markers.sort(key=_FIRST)
     return tuple(markers)
 
@@ -203,38 +222,52 @@ def _alone(scan: Scan, at: int) -> tuple[int, tuple[str, ...]]:
 
 
 def _of_kind(scan: Scan, after: int) -> bool:
-    """Whether a weapon's name only says of what kind the noun behind it is, and that is no attack: "missile fragments"."""
+    """Whether a weapon's name only says of what kind the noun behind it is, and that is no attack: "missile
+    fragments".
+    """
     found = scan.read(after, "units", "head") if after < len(scan.forms) else None
     return found is not None and found[1][-1] != "attack"
 
 
 def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
     """Phrases of scope.toml: (first, last, section)."""
-    return tuple([(at, at + match.length, match.head) for at, matches in scan.where.get("scope", ()) for match in matches])
+    return tuple(
+        [(at, at + match.length, match.head) for at, matches in scan.where.get("scope", ()) for match in matches]
+    )
 
 
 def _capitals(scan: Scan) -> frozenset[int]:
     """Words that begin with a capital in the text, or hold one behind a hyphen ("al-Masry")."""
     text = scan.text
     capitals = {at for at, start in enumerate(scan.starts) if text[start].isupper()}
-    capitals.update(at for at in scan.counting if "-" in scan.forms[at] and text[scan.starts[at] : scan.ends[at]] != scan.forms[at])
+    capitals.update(
+        at for at in scan.counting if "-" in scan.forms[at] and text[scan.starts[at] : scan.ends[at]] != scan.forms[at]
+    )
     return frozenset(capitals)
 
 
 def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
     """The words of one table in a line; the section's path joined by dots."""
     found = scan.where.get(table)
-    return tuple([Marker(at, at + match.length, match.path) for at, matches in found for match in matches]) if found else ()
+    return (
+        tuple([Marker(at, at + match.length, match.path) for at, matches in found for match in matches])
+        if found
+        else ()
+    )
 
 
 def _actors(scan: Scan) -> tuple[ActorName, ...]:
     """The states that words name or belong to; what a form is in a language is remembered there."""
-    known = demonyms(scan.code).known
-    return tuple([
-        ActorName(at, at + 1, name.code, name.name, _owner(scan, at) or name.kind)
-        for at, form in enumerate(scan.forms)
-        if (name := known[form]) is not None
-    ])  # fmt: skip
+    table = demonyms(scan.code)
+    known, phrases = table.known, table.phrases
+    actors = []
+    for at, form in enumerate(scan.forms):
+        if form in phrases and (named := table.named(scan.forms, at)) is not None:
+            length, name = named
+            actors.append(ActorName(at, at + length, name.code, name.name, name.kind))
+        elif (found := known[form]) is not None:
+            actors.append(ActorName(at, at + 1, found.code, found.name, _owner(scan, at) or found.kind))
+    return tuple(actors)
 
 
 def _owner(scan: Scan, at: int) -> str | None:
@@ -269,7 +302,8 @@ def _reaches(scan: Scan, first: int, last: int, where: list[str]) -> bool:
     """Whether a reading of a table's section ("role", "role.military") that begins at `first` ends with token `last`."""
     table, *sections = where
     return any(
-        first + match.length == last + 1 and (match.entry.path[0] in sections or ".".join(match.entry.path[:2]) in sections)
+        first + match.length == last + 1
+        and (match.entry.path[0] in sections or ".".join(match.entry.path[:2]) in sections)
         for match in scan.of[first].get(table, ())
     )
 

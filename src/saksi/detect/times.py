@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from saksi.detect.lines import Scan
 
 MAX_JOINT = 3
+DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
+TWO_NIGHTS = 2  # a wave of two nights is still told as one
 MAX_SPAN = 400  # days, weeks or months that "ago" may reach back
 _CLOCK = re.compile(r"(\d{1,2}): ?(\d{2})")
 _DOTTED_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})")
@@ -292,6 +294,11 @@ def _span_ago(scan: Scan, at: int) -> Piece | None:
             return Piece(at, last + length, {field: -number * (7 if unit == "week" else 1)})
         if length:
             return Piece(at, last + length, {"coarse": f"{unit} {section}"})
+    days = number * DAYS_OF.get(str(unit), 0)
+    if days > TWO_NIGHTS and (
+        _value(scan, at - 1, "past_span") == "before" or _value(scan, last, "past_span") == "behind"
+    ):
+        return Piece(at, last, {"coarse": "span", "length": days})
     return None
 
 

@@ -32,17 +32,29 @@ class Demonyms:
     def __init__(self, section: dict[str, dict[str, list[str]]], names: dict[str, str], language: str) -> None:
         self.words: dict[str, Demonym] = {}
         self.stems: dict[str, Demonym] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Demonym]]] = {}
         for code, entry in section.items():
             if code not in names:
                 raise TableError(f"demonyms.toml, [{language}], {code}: no English name in [names]")
             for kind in ("country", "of"):
                 for word in entry[kind]:
+                    if " " in word:
+                        first, *rest = word.split()
+                        self.phrases.setdefault(first, []).append((tuple(rest), Demonym(code, names[code], kind)))
+                        continue
                     target = self.stems if word.endswith("*") else self.words
                     target[word.rstrip("*")] = Demonym(code, names[code], kind)
         self._longest = max((len(stem) for stem in self.stems), default=0)
         self._shortest = min((len(stem) for stem in self.stems), default=0)
 
         self.known = _Known(self.of)
+
+    def named(self, forms: list[str], at: int) -> tuple[int, Demonym] | None:
+        """(tokens, actor) of a name of several words that begins at a token: "Rapid Support Forces"; else None."""
+        for rest, found in self.phrases.get(forms[at], ()):
+            if tuple(forms[at + 1 : at + 1 + len(rest)]) == rest:
+                return 1 + len(rest), found
+        return None
 
     def of(self, form: str) -> Demonym | None:
         """The actor that a folded token names or belongs to, or None."""

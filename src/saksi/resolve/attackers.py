@@ -14,7 +14,8 @@ BY_FAR = 6  # tokens between a word of attack and "by"
 TARGET_NEAR = 3
 STRUCK_NEAR = 2
 NOT_NEAR = 3
-ACCUSED_NEAR = 3
+MAX_ACTORS = 40  # names of one sentence that are asked
+ACCUSED_NEAR = 4
 _WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close", "dash"})
 
 
@@ -24,8 +25,10 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
     `home` is the country that the page is about: behind a verb of attack it is the target, another state the doer.
     """
     start = dateline_end(line)
-    for actor in line.actors:
-        if actor.first >= start and not _stopped_by(line, actor) and _ATTACKS[actor.kind](line, actor, home):
+    for actor in sorted(line.actors[:MAX_ACTORS], key=lambda actor: len(actor.code) == 2):  # armed groups before states
+        if actor.first < start or _irregular(line, actor) or _stopped_by(line, actor):
+            continue
+        if _ATTACKS[actor.kind](line, actor, home):
             return actor
     return None
 
@@ -34,6 +37,11 @@ def _stopped_by(line: Line, actor: ActorName) -> bool:
     """Whether a name is of him who brought the weapons down: "shot down by Ukrainian fighter jets"."""
     by = next((at for at in range(actor.first - 1, max(actor.first - 1 - WEAPON_NEAR, -1), -1) if section_at(line, at, "by")), None)
     return by is not None and any(cue.slot == "intercepted" and 0 <= by - cue.last <= BY_NEAR for cue in line.cues)
+
+
+def _irregular(line: Line, actor: ActorName) -> bool:
+    """Whether rebels or paramilitaries of a country are meant, who are not its state: "Sudanese paramilitaries"."""
+    return len(actor.code) == 2 and any(section_at(line, at, "irregular") for at in range(actor.last, actor.last + 2))
 
 
 def accused_of(line: Line) -> ActorName | None:
@@ -102,6 +110,8 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
         return True
     if before and section_at(line, before[-1], "of") and any(noun.last == before[-1] for noun in _weapons(line)):
         return True
+    if before and "function" in line.kinds[before[-1]] and not section_at(line, before[-1], "by"):
+        before = range(before[0] - 1, before[0]) if before[0] else before  # "by the Rapid Support Forces"
     if any(section_at(line, at, "by") for at in before[-1:]) and not line.kinds[actor.last] & {"in"}:
         if any(_struck(line, at) for at in range(max(actor.first - BY_FAR, 0), actor.first)):
             return True

@@ -24,6 +24,8 @@ SHORT = 4  # letters of a small word
 SINCE_CLAUSE = 12  # tokens of a clause that says since when
 SAID = frozenset({"say", "tell", "relay"})
 PHRASE = 6  # tokens of the longest phrase looked for before a time
+CITED = frozenset({"according", "relay", "say_after"})
+CITED_NEAR = 8  # tokens between a word of citing and the day of the report
 OPENING = 2  # tokens before a time that opens a sentence
 SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_confirm"})
 TELLING = frozenset({"body", "list_item", "headline"})
@@ -166,6 +168,8 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
         return True
     if last < len(line.forms) and not line.kinds[last] & _CLOSES:
         return False  # the clause goes on behind it: "according to the ministry, overnight 12 drones ..."
+    if any(v.kind in CITED and _only_names(line, v.last, first) for v in near(line.speech, first - CITED_NEAR, first)):
+        return True  # "Melansir Wafa, Sabtu (13/5), ..."
     ends = [
         bisect_left(line.ends, one.credit.span.end) + 1 for one in credits if one.credit.span.start >= line.starts[0]
     ]
@@ -184,6 +188,15 @@ def _passed_on(line: Line, beside: Sequence[Marker], first: int, last: int) -> b
     relayed = any(v.kind == "relay" and 0 < first - v.last <= RELAYED for v in beside)
     ends = relayed and all(not form[0].isalnum() for form in line.forms[last:])
     return ends and first > 0 and bool(line.kinds[first - 1] & {"comma", "open"})
+
+
+def _only_names(line: Line, low: int, high: int) -> bool:
+    """Whether nothing but names and marks stands between two tokens, and at least one."""
+    roles = {i for m in near(line.speech, low, high) if m.kind.startswith("role.") for i in range(m.first, m.last)}
+    between = range(low, high)
+    return len(between) > 0 and all(
+        at in line.capitals or at in roles or not line.forms[at][0].isalnum() for at in between
+    )
 
 
 def _words(line: Line, low: int, high: int) -> bool:

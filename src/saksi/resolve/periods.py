@@ -60,6 +60,8 @@ def _long(words: TimeWords, day: date | None) -> bool:
 
 def _section(words: TimeWords, day: date | None) -> str | None:
     fields = words.fields
+    if "length" in fields:
+        return "cumulative"  # "in the past four days"
     if "day" in fields or "weekday" in fields or "days" in fields:
         own = day_of(words, day)[0]
         far = "days" in fields or "year" in fields

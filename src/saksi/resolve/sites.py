@@ -94,6 +94,9 @@ class Sites:
 
 def _whose(line: Line, marker: Marker) -> str | None:
     """The country named beside "the capital": "the Syrian capital", "the capital of Syria"."""
+    if marker.kind == "the_country":  # "an Israeli official said ... in the country"
+        before = [actor for actor in line.actors if actor.last <= marker.first and len(actor.code) == 2]
+        return before[-1].code if before else None
     if marker.kind != "capital":
         return None
     for actor in line.actors:

@@ -156,8 +156,9 @@ def _other_name(line: Line, at: int) -> bool:
     start = line.starts[at]
     if any(words.span.start <= start < words.span.end for words in line.times):
         return True
-    stretches = [one[:2] for one in (*line.speech, *line.nouns, *line.actors)]
-    if any(first <= at < last for first, last in (*stretches, *((item.first, item.last) for item in line.counted))):
+    if any(m.first <= at < m.last for m in line.speech) or any(actor.first <= at < actor.last for actor in line.actors):
+        return True
+    if any(noun.first <= at < noun.last for noun in line.nouns) or any(one.first <= at < one.last for one in line.counted):
         return True
     return at + 1 < len(line.forms) and at + 1 in line.capitals  # a longer name: a building, an operation, a person
 

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from saksi.serve.settings import Settings, settings, to_environment
-from saksi.store import open_record
+from saksi.store import link, open_record, waits
 
 TOKEN = "SAKSI_TOKEN"
 
@@ -21,14 +22,16 @@ def run(db: str, *, host: str, port: int, names: tuple[str, ...] = (), who: str 
     can be reached by others and there is no token.
     """
     given = settings(db, host=host, port=port, token=os.environ.get(TOKEN) or None, names=names, who=who)
-    open_record(db).close()
+    with open_record(db) as record:
+        # What an older version joined, or a build left waiting, would else fall to the first decision of a visitor.
+        sys.stdout.write(f"{db}: joining what waits in the record\n" if waits(record) else "")
+        sys.stdout.flush()
+        link(record)
     to_environment(given)
     _listen(given)
 
 
 def _listen(given: Settings) -> None:
-    import sys
-
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -22,7 +22,7 @@ from saksi.store.asking import (
 )
 from saksi.store.changes import Change, history, since
 from saksi.store.deciding import add, confirm, correct, different, grade, reject, same, undo
-from saksi.store.doctor import examine
+from saksi.store.doctor import examine, waits
 from saksi.store.documents import document_of, known, put
 from saksi.store.ledger import Decision, decisions
 from saksi.store.linking import link
@@ -34,5 +34,5 @@ __all__ = [
     "Change", "Decision", "Record", "add", "claims_named", "confirm", "contents", "correct", "decisions",
     "different", "document_of", "examine", "exported_checks", "exported_claims", "exported_estimates",
     "exported_incidents", "found", "grade", "grades", "history", "incidents", "known", "link", "open_record",
-    "profiled", "put", "references", "reject", "same", "since", "take_reference", "tellers", "undo",
+    "profiled", "put", "references", "reject", "same", "since", "take_reference", "tellers", "undo", "waits",
 ]  # fmt: skip

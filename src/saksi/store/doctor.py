@@ -71,11 +71,16 @@ def _versions(record: Record) -> Iterator[str]:
         yield f"incident {row['id']} is not what its newest version says"
 
 
-def _waiting(record: Record) -> Iterator[str]:
+def waits(record: Record) -> bool:
+    """Whether reports wait to be joined: a build was cut short, or the rules have changed since."""
     count = record.one(
         "SELECT (SELECT count(*) FROM report WHERE settled = 0) + (SELECT count(*) FROM document WHERE compared = 0)"
     )
-    if count or record.one("SELECT value FROM setting WHERE name = 'link'") not in (None, str(VERSION)):
+    return bool(count) or record.one("SELECT value FROM setting WHERE name = 'link'") not in (None, str(VERSION))
+
+
+def _waiting(record: Record) -> Iterator[str]:
+    if waits(record):
         yield "a build was cut short or the rules have changed; run: saksi build"
 
 

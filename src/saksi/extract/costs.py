@@ -6,7 +6,7 @@ veto forbids (vetoes.py).
 
 from __future__ import annotations
 
-from saksi.extract.field import Field, names_its_own
+from saksi.extract.field import Field, describes, names_its_own
 from saksi.extract.suits import suits
 from saksi.extract.vetoes import Pairing, vetoed
 from saksi.model import Counted, Cue
@@ -82,7 +82,7 @@ def _over_gap(pair: Pairing) -> float | None:
         cost += CROSS_INSERTION
     if cue.extra in WEAKENED:
         cost += WEAK
-    if _names_only(field, item, cue):
+    if _names_only(field, item, cue) or describes(item, cue, field.cues):
         cost += YIELDS
     if pair.side == "after" and item.first and "link" in field.kinds[item.first - 1]:
         cost += LINKED

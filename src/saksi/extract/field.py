@@ -88,7 +88,9 @@ class Field:
 
     def _bars(self, cue: Cue) -> bool:
         """Whether a cue stands in the way between a number and another cue."""
-        return cue.extra not in OPEN and cue.way != "trait" and not any(names_its_own(item, cue) for item in self.open)
+        if cue.extra in OPEN or cue.way == "trait" or any(names_its_own(item, cue) for item in self.open):
+            return False
+        return not any(describes(item, cue, self.cues) for item in self.open)
 
     def _opens_part(self, at: int) -> bool:
         """Whether "including" or "of them" opens a part here; behind its number ("three of them") it opens nothing."""
@@ -195,6 +197,14 @@ def _counted_cost(item: Counted) -> float:
     if item.refused == "percentage":
         return SHARE_COST
     return MEASURE_COST if item.refused else COUNTED_COST
+
+
+def describes(item: Counted, cue: Cue, cues: tuple[Cue, ...]) -> bool:
+    """Whether a participle between a verb and one person only says in what state he was: "помер поранений чоловік"."""
+    return (
+        "implicit" in item.marks and cue.way == "either" and cue.last == item.first
+        and any(other.last == cue.first and other.slot != cue.slot and other.way != "noun" for other in cues)
+    )  # fmt: skip
 
 
 def names_its_own(item: Counted, cue: Cue) -> bool:

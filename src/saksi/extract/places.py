@@ -15,6 +15,7 @@ WALLS = frozenset({"comma", "semicolon", "stop", "colon"})
 PARTED = 3  # what a comma or "and" between them costs
 NEAREST = 12  # sites looked at on either side of a number
 OF_PLACE = 4  # tokens of "in the village of"
+HEADS = 2  # tokens within which a place heads its line and holds for all of it
 BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzhanka, Shebekino district"
 LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
 
@@ -196,7 +197,8 @@ def _beside(field: Field, item: Counted, sites: tuple[PlaceName, ...]) -> tuple[
     sites = sites[max(at - NEAREST, 0) : at + NEAREST]
     own = [name for name in sites if not _apart(field, item, name)] or list(sites)
     nearest = min(own, key=lambda name: (_cost(field, item, name), name.first))
-    crossed = _crossed(field, item, nearest) > 0
+    heads = nearest.last <= item.first and nearest.first <= HEADS  # "Kharkiv region: 2 killed, 16 wounded"
+    crossed = not heads and _crossed(field, item, nearest) > 0
     inner = next((other for other in sites if _holds(nearest, other)), None)
     if inner is not None:
         return inner.candidates[0], crossed

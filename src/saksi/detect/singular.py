@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 DROP = 6  # tokens between a verb of dropping and what it was dropped from
+WITH = 2  # tokens of a word for "by means of"
 DEBRIS = 2  # tokens between a word of debris and the weapon that it is of
 
 
@@ -70,6 +71,11 @@ def _no_launch(scan: Scan, at: int) -> bool:
     dropped = any(scan.read(i, "grammar", "drop") for i in range(max(at - DROP, 0), at))
     if dropped and scan.read(at - 1, "scene", "from"):
         return True
+    if any(
+        (made := scan.read(i, "grammar", "with")) and i + made[0] == at and scan.kinds[i - 1] == NUMBER
+        for i in range(max(at - WITH, 1), at)
+    ):
+        return True  # "51 strikes, 44 with a drone of the type": no single one
     return any(scan.read(i, "grammar", "debris") for i in range(max(at - DEBRIS, 0), at))
 
 

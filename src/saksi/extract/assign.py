@@ -13,6 +13,7 @@ from saksi.extract.costs import REACH, pair_cost, reach
 from saksi.extract.field import Field, names_its_own
 from saksi.extract.parts import gapped, is_part
 from saksi.extract.suits import suits
+from saksi.extract.vetoes import Pairing, grew_outside
 from saksi.model import Counted, Cue
 
 INFINITE = float("inf")
@@ -56,12 +57,18 @@ def assign(field: Field, items: list[Counted], taken: frozenset[Cue] = frozenset
 
 
 def _fixed(field: Field, items: list[Counted], cues: list[Cue]) -> list[Given]:
-    """Singular weapons that hold their cue in their own phrase ("попадание ракеты"): they bar no other pair's way."""
+    """Pairs that bar no other pair's way.
+
+    Singular weapons that hold their cue in their own phrase ("попадание ракеты"); what grew behind a clause set in.
+    """
     fixed: list[Given] = []
     for item in items:
         if "implicit" in item.marks and item.sort == "weapon":
             own = (cue for cue in cues if item.first <= cue.first and cue.last <= item.last)
             fixed.extend(Given(item, cue, "direct", 0.0) for cue in list(own)[:1] if pair_cost(field, item, cue) == 0.0)
+        elif "grown" in item.marks and any(grew_outside(Pairing(field, item, cue, cue.way)) for cue in cues):
+            nouns = [cue for cue in cues if cue.way == "noun" and cue.last <= item.first and suits(item, cue)]
+            fixed.extend(Given(item, cue, "direct", 0.0) for cue in nouns[-1:])
     return fixed
 
 

@@ -84,6 +84,9 @@ def _rise(asked: _Asked) -> Held | None:
 
 
 def _in_state(asked: _Asked) -> Held | None:
+    last = asked.last
+    if last is not None and asked.item.sort is None and of_state(asked.field, asked.item) and of_state(asked.field, last.item):
+        return last._replace(item=asked.item, rule="part")  # "one is in a grave state, nine in a fair one"
     return _alive(asked.field, asked.item, asked.before) if of_state(asked.field, asked.item) else None
 
 
@@ -131,7 +134,11 @@ def _whole(asked: _Asked) -> Held | None:
 
 def _remnant(asked: _Asked) -> Held | None:
     shared = remnant_of(asked.field, asked.item, asked.before)
-    return asked.of(shared, "remnant") if shared is not None else None
+    if shared is None:
+        return None
+    whole, part = shared.item.quantity.count, asked.item.quantity.count
+    of_it = is_part(asked.field, asked.item) and whole is not None and part is not None and part < whole
+    return asked.of(shared, "remnant", *(("part_of_total",) if of_it else ()))
 
 
 def _headed(asked: _Asked) -> Held | None:

@@ -14,6 +14,7 @@ from saksi.extract.field import Field
 from saksi.model import Counted, Cue
 from saksi.slots import HARM
 
+RELATIVE_NEAR = 3  # tokens between the word that opens a relative clause and its verb
 BARE_FAR = 3  # tokens between a verb and a number that names nothing
 FILLED = {"noun": 0.0, "either": 0.0, "affected": 0.5}  # how far before a cue a number fills it, by the cue's way
 RELATIVE = frozenset({"relative"})
@@ -80,6 +81,15 @@ def counts_sites(pair: Pairing) -> bool:
     item, cue = pair.item, pair.cue
     bare = cue.slot == "intercepted" and item.sort is None and cue.last < item.first
     return bare and "on" in pair.field.kinds[item.first - 1]
+
+
+def grew_outside(pair: Pairing) -> bool:
+    """What grew is named outside a clause that closed before its number: "the toll of the attack, in which X died, grew to"."""
+    cue, item, kinds = pair.cue, pair.item, pair.field.kinds
+    if "grown" not in item.marks or cue.last > item.first or cue.way == "noun":
+        return False
+    opened = any("relative" in kinds[at] for at in range(max(cue.first - RELATIVE_NEAR, 0), cue.first))
+    return opened and any("comma" in kinds[at] for at in range(cue.last, item.first))
 
 
 def of_another_phrase(pair: Pairing) -> bool:
@@ -182,8 +192,8 @@ def too_far(pair: Pairing) -> bool:
 
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
-    negated, told_again, counts_attacks, made_with, counts_sites, of_another_phrase, of_its_own_noun, of_the_next_noun,
-    of_things_behind, speaks,
+    negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
+    of_the_next_noun, of_things_behind, speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 

@@ -239,6 +239,13 @@ class Speech:
             & {"function", "pronoun", "and", "but", "in", "from", "relative", "be", "not", "including", "as_of"}
         )
 
+    def _ends_place(self, first: int, last: int) -> bool:
+        """Whether the last word is the head of a place behind its name: «губернатор Рязанской области»."""
+        return any(
+            first <= name.first and name.last + 1 == last and self.line.forms[name.last] == name.head
+            for name in self.line.places
+        )
+
     def _small(self, at: int) -> bool:
         return (
             self.line.forms[at][0].isalpha()
@@ -252,7 +259,7 @@ class Speech:
             first += 1
         while first + 1 < last and self._placed(first) and not self._placed(first + 1):
             first = next((at for at in range(first + 1, last) if self._word_of_name(at)), first + 1)
-        while last > first and not self._word_of_name(last - 1):
+        while last > first and not self._word_of_name(last - 1) and not self._ends_place(first, last):
             last -= 1
         first = self._after_small(first, last)
         if first >= last:

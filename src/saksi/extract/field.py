@@ -175,6 +175,8 @@ class Field:
             kinds = self.kinds[i]
             if kinds & _PART_ENDS or ("comma" in kinds and not self._list_goes_on(i)):
                 return i
+            if free and "struck" in kinds and not any(at < one.first < i for one in self.line.counted):
+                return i  # "three districts including the centre were struck, with 23 hurt"
             free = free and "relative" not in kinds  # "two doctors who were treating the wounded"
             if (
                 free

@@ -70,8 +70,9 @@ def is_part(field: Field, item: Counted) -> bool:
         return False
     return any(
         m.kind == "including" and field.inside[m.first] == inside and not m.first <= item.number[0] < m.last
+        and not (m.last < len(field.line.forms) and "attack_verb" in field.kinds[m.last])  # "including striking a house that"
         for m in field.line.markers
-    )
+    )  # fmt: skip
 
 
 def listed_in(field: Field, item: Counted, before: list[Held]) -> Held | None:

@@ -221,7 +221,7 @@ def _cluster(field: Field, sites: list[PlaceName], nearest: PlaceName) -> list[P
 def _joined(field: Field, left: PlaceName, right: PlaceName) -> bool:
     gap = range(left.last, right.first)
     inner, outer = left.candidates[0], right.candidates[0]
-    if outer.name in inner.parents or inner.name in outer.parents:
+    if outer.name in (inner.name, *inner.parents) or inner.name in outer.parents:
         return False  # "Solomianskyi district, west Kyiv" is one place
     return 0 < len(gap) <= BESIDE and all(field.line.kinds[at] & {"and", "comma"} for at in gap)
 

@@ -86,6 +86,7 @@ class Group:
     def knows(self, told: Told) -> bool:
         """Whether a line names something that this attack is known by."""
         same = told.attacker is not None and told.attacker == self.attacker
+        same = same or any(place.country in told.home for place in self.places.values() if _settled(place))
         return same or any(name.candidates[0].name in self.places for name in told.sites) or self._same_time(told)
 
     def _same_time(self, told: Told) -> bool:

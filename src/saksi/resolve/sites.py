@@ -68,12 +68,13 @@ class Sites:
         return [
             name for name in named
             if name.first > 0 and name.candidates[0].precision == "country" and name.candidates[0].country == self.home
-            and not _speakers(line, name, credits) and not _doing(line, name)
+            and not _speakers(line, name, credits) and not _doing(line, name) and not _named_after(line, name)
         ][:1]  # fmt: skip
 
     def _vouched(self, line: Line, name: PlaceName) -> bool:
         """Whether a doubtful name is a place here: behind "in", and in a country that the page speaks of."""
-        placed = name.first > 0 and "in" in line.kinds[name.first - 1]
+        before = range(max(name.first - AWAY, 0), name.first)  # "in", "ke wilayah"
+        placed = any("in" in line.kinds[at] for at in before) and name.first - 1 not in line.capitals
         return placed and name.candidates[0].country in self._countries
 
     def _again(self, kind: str, of: str | None) -> Place | None:

@@ -262,6 +262,7 @@ class Speech:
         while last > first and not self._word_of_name(last - 1) and not self._ends_place(first, last):
             last -= 1
         first = self._after_small(first, last)
+        last = self._before_bracket(first, last)
         if first >= last:
             return None
         if any("close" in self.kinds[at] for at in range(first, last)):
@@ -287,6 +288,11 @@ class Speech:
     def _placed(self, at: int) -> bool:
         """A place behind a preposition: "in Kyiv the mayor said" begins the mayor's name behind it."""
         return at > 0 and at in self.places and at not in self.roles and self._preposition(at - 1)
+
+    def _before_bracket(self, first: int, last: int) -> int:
+        """The end of a name without the bracket that it opens and does not close: "Magen David Adom (MDA"."""
+        opened = next((at for at in range(last - 1, first, -1) if self.kinds[at] & {"open", "close"}), None)
+        return opened if opened is not None and "open" in self.kinds[opened] else last
 
     def _after_small(self, first: int, last: int) -> int:
         """The first token of the last stretch that no long run of small words breaks."""

@@ -58,8 +58,11 @@ def _further_unit(field: Field, items: list[Counted], number: int) -> Counted | 
     return before if before and (not near or any(sort_of(cue.slot) == before.sort for cue in near)) else None
 
 
-def own_noun(field: Field, item: Counted) -> Cue | None:
-    """The cue that the M of "N of M" carries as its noun ("14 of 23 injured"), where another is left for the N."""
+def own_noun(field: Field, item: Counted, part: Counted) -> Cue | None:
+    """The cue that the M of "N of M" carries as its noun, where another is left for the N ("14 of 23 injured died").
+
+    Also where the N only says who is meant: "he was one of nine people killed".
+    """
     last = item.last + 1 if "relative" in field.kinds[item.last] else item.last  # "524 sasaran udara yang terdeteksi"
     own = [
         cue for cue in field.cues

@@ -36,7 +36,9 @@ class LineCounts:
         self.field = field
         items = _open(field)
         self.wholes = whole_of(field, items)
-        self.own = {at: cue for at in set(self.wholes.values()) if (cue := own_noun(field, items[at]))}
+        self.own = {
+            whole: cue for part, whole in self.wholes.items() if (cue := own_noun(field, items[whole], items[part]))
+        }
         self.items = _with_respective_units(field, items)
         looking = [
             with_unit(item, self.items, self.wholes, at, self.own, field)

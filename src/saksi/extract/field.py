@@ -6,6 +6,7 @@ semicolon. They were set on the cases of tests/cases, not on any gold document.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import accumulate
 
 from saksi.extract.suits import suits
@@ -70,11 +71,10 @@ class Field:
     def _weights(self) -> list[float]:
         """What it costs to step over each token."""
         size = len(self.line.forms)
-        weights = [WORD_COST] * size
+        weights = [_marker_cost(kinds) for kinds in self.kinds[:size]]
         for at, kinds in enumerate(self.kinds[:size]):
-            for kind in kinds:
-                if kind != "including" or self._opens_part(at):
-                    weights[at] = max(weights[at], MARKER_COST.get(kind, 0.0))
+            if "including" in kinds and not self._opens_part(at):
+                weights[at] = _marker_cost(kinds - {"including"})
         for at, form in enumerate(self.line.forms[1:], 1):
             if form == "." and len(self.line.forms[at - 1]) <= ABBREVIATED and self.line.forms[at - 1].isalpha():
                 weights[at] = 0.0  # "1954 г. р." ends nothing
@@ -192,6 +192,12 @@ class Field:
         if item is None or item.sort not in ("person", "weapon"):
             return False
         return not any(comma < cue.first <= item.last + 2 for cue in self.cues)
+
+
+@cache
+def _marker_cost(kinds: frozenset[str]) -> float:
+    """What it costs to step over a token with these small words and marks; the sets are few and shared."""
+    return max((MARKER_COST.get(kind, WORD_COST) for kind in kinds), default=WORD_COST)
 
 
 def _counted_cost(item: Counted) -> float:

@@ -146,6 +146,11 @@ def test_a_further_death_beside_a_total_is_no_total() -> None:
     assert bounds(row(page)) == (18, 18, 18, "different_scope")
 
 
+def test_a_leap_within_one_page_is_no_stage() -> None:
+    pages = {"page": [killed(12, **RESCUE), killed(31, "at_least")], "other": [killed(12, **RESCUE)]}
+    assert bounds(row(pages)) == (12, 12, None, "unexplained"), "an older attack's toll, read as this one's"
+
+
 def test_groups_in_two_clauses_are_never_added() -> None:
     apart = [killed(2, what="man"), killed(3, what="woman", after=". Later, "), killed(1, what="child", after=". ")]
     estimate = row(apart)
@@ -336,6 +341,12 @@ def test_grounds_name_who_admits_and_who_denies() -> None:
 
 def test_the_files_say_who_wrote_them() -> None:
     assert all(tomllib.loads(file.read_text(encoding="utf-8"))["why"] for file in FILES)
+
+
+def test_a_page_calls_its_own_numbers_earlier_and_not_those_of_others() -> None:
+    flagged = [killed(12, flags=["superseded"], **RESCUE), killed(10, **RESCUE)]
+    pages = {"flagged@2025-03-01": flagged, "far@2025-03-01": [killed(90, by="media", name="a channel")]}
+    assert row(pages).best == 12
 
 
 def test_a_toll_always_has_a_current_number() -> None:

@@ -22,6 +22,8 @@ ALWAYS = ("killed", "injured")
 TOLD, SUMMED, GREATEST_GROUP, GREATEST_SITE = "told", "sum_of_listed_groups", "greatest_group", "greatest_site"
 NO_NUMBER, NOTHING = "no_number", "nothing_said"
 
+# A page's number that is less than this part of its greatest one tells of some of these (own choice).
+SOME = 5
 FIRM = ("exact", "at_least", "more_than")
 Row = tuple[str, str, str | None, str | None, str | None]
 Key = tuple[str, str | None, str | None]
@@ -139,7 +141,12 @@ class _Rows:
     def _beside(claim: Claim, count: int, greatest: int) -> bool:
         """Whether a page's number is so much smaller than its greatest that it tells of some of these ("one more died
         in hospital") and no stage of the toll; a stage has its flag or its moment."""
-        return leap(count, greatest) and "superseded" not in claim.flags and claim.as_of is None
+        return (
+            leap(count, greatest)
+            and count * SOME < greatest
+            and "superseded" not in claim.flags
+            and claim.as_of is None
+        )
 
     def _from_groups(self, claims: Sequence[Claim], best: int | None) -> tuple[list[Figure], str, int | None]:
         """What groups say of all persons where that is more than is said of these: the sum that one clause lists, else

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -13,6 +14,8 @@ from saksi.slots import WEAPON_COUNTS
 # Words that give a number only roughly: they are best only where no claim gives a firm one.
 SOFT = frozenset({"about", "nearly", "up_to", "fewer_than", "dozens", "hundreds", "thousands", "several", "some",
                   "unspecified"})  # fmt: skip
+# A number that stands alone and in no name ("Kh-101").
+_NUMERAL = re.compile(r"(?<![\w-])\d+(?![\w-])")
 # Readings that a person would strike out: a number that machine translation made impossible ("53 of 33 killed").
 IMPOSSIBLE = frozenset({"implausible"})
 TRANSLATED = frozenset({"machine_translated", "spun"})
@@ -56,7 +59,7 @@ def figure(
     quantity = claim.quantity or Quantity(None, "unspecified", None, None)
     flags = set(claim.flags)
     moment = claim.as_of or report.published
-    single = claim.slot in WEAPON_COUNTS and quantity.count == 1 and not any(map(str.isdigit, claim.quote))
+    single = claim.slot in WEAPON_COUNTS and quantity.count == 1 and not _NUMERAL.search(claim.quote)
     return Figure(
         claim_ids=(claim.id,), value=worth(quantity), low=quantity.low, high=None if single else quantity.high,
         soft=quantity.bound in SOFT, part=part,

@@ -39,7 +39,8 @@ class Told:
         self.origins = {figure.origin for figure in figures}
         self.voices = {figure.voice for figure in figures if figure.voice}
         self.names = {figure.name for figure in figures if figure.name}
-        self.replaced = any(figure.replaced for figure in figures)
+        # The documents that themselves call the number an earlier state.
+        self.replaced = {figure.document_id for figure in figures if figure.replaced}
         self.first: Period | None = min((f.told for f in figures if f.told), key=lambda told: told.last, default=None)
         self.documents = {figure.document_id for figure in figures}
 
@@ -66,13 +67,13 @@ def replaced(numbers: Mapping[int, Told], grows: bool = True) -> dict[int, int]:
 
 def follows(new: Told, old: Told) -> bool:
     """Whether the greater number `new` is a later state of the toll than `old`."""
-    if old.replaced and not new.replaced:
+    if old.replaced & new.documents - new.replaced:
         return True
     if _disputed(new, old):
         return False
-    if new.documents & old.documents:
-        return True
     many = len(new.origins) > 1
+    if new.documents & old.documents:
+        return many or not leap(old.value, new.value)
     if new.first is None or old.first is None:
         return many
     tied = bool(new.voices & old.voices & COUNTING or new.names & old.names or new.origins & old.origins)

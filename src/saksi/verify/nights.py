@@ -42,7 +42,7 @@ def night(incident: Incident, said: Sequence[tuple[str, Quantity]], tallies: Tal
     own = hours(incident)
     if own is None:
         return None
-    over = own.last + (NEXT if own.last - own.first > NEXT else DAY)
+    over = own.last + (DAY if "T" in (incident.latest or "") else NEXT)
     found = [strike for strike in tallies.national() if strike.window.meets(own) and strike.last <= over]
     if not found:
         return None

@@ -1,6 +1,6 @@
 """Every case of tests/cases: what a text says, and that it says no more.
 
-A case's `says` lists all counted claims as "slot what count bound", with `how=`, `scope=` where they are not the default.
+A case's `says` lists all counted claims as "slot what count bound", with `how=`, `scope=` where not the default.
 `refuses`, where given, lists all refused numbers as "reason number"; `flags.NAME` the claims that bear a flag.
 """
 

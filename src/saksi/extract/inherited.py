@@ -11,7 +11,6 @@ from saksi.extract.parts import Held, antecedent, is_part, listed_in, of_state, 
 from saksi.model import Counted, Line
 from saksi.slots import HARM
 
-
 RISE_NEAR = 3  # tokens between a tally and its rise: the bracket and the sign
 UNCOUNTED = 6  # tokens between a verb whose people are not counted and the part of them that is
 
@@ -79,8 +78,9 @@ def _grew(asked: _Asked) -> Held | None:
 def _rise(asked: _Asked) -> Held | None:
     """The rise of a tally of people, in the bracket behind it, is of the same kind: "980 000 (+1 030)"."""
     last, item = asked.last, asked.item
-    known = last is not None and "rise" in item.marks and sort_of(last.slot) == "person" and item.first - last.item.last <= RISE_NEAR
-    return asked.of(last, "rise") if known and last is not None else None
+    if last is None or "rise" not in item.marks or sort_of(last.slot) != "person":
+        return None
+    return asked.of(last, "rise") if item.first - last.item.last <= RISE_NEAR else None
 
 
 def _in_state(asked: _Asked) -> Held | None:

@@ -24,11 +24,12 @@ def run_of(field: Field, items: list[Counted], item: Counted) -> list[Counted]:
 
 
 def _joined(field: Field, first: int, last: int) -> bool:
-    return last > first and all(field.kinds[at] & {"and", "comma"} or field.line.forms[at][0].isalpha() for at in range(first, last))
+    forms, kinds = field.line.forms, field.kinds
+    return last > first and all(kinds[at] & {"and", "comma"} or forms[at][0].isalpha() for at in range(first, last))
 
 
 def later_stage(field: Field, items: list[Counted], item: Counted, before: list[Held]) -> Held | None:
-    """The quantity whose later stage a bare number behind a time is: of as many as stand side by side, that of its place."""
+    """The quantity whose later stage a bare number behind a time is: of several in a row the one in its place."""
     run = run_of(field, items, item)
     told = [held for held in before if held.line is field.line and held.item.last <= run[0].first]
     if len(told) < len(run) or not _timed(field, told[-1].item.last, run[0].first):
@@ -48,9 +49,8 @@ def _timed(field: Field, first: int, last: int) -> bool:
     if field.between(first, last, _APART):
         return False
     low, high = field.line.starts[first] if first < len(field.line.starts) else 0, field.line.starts[last]
-    return any(
-        low <= time.span.start and time.span.end <= high and _near(field, time.span.end, last) for time in field.line.times
-    )
+    times = [time.span for time in field.line.times if low <= time.span.start and time.span.end <= high]
+    return any(_near(field, span.end, last) for span in times)
 
 
 def _near(field: Field, end: int, last: int) -> bool:

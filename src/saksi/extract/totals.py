@@ -19,8 +19,8 @@ _WALLS = frozenset({"semicolon", "stop", "comma", "but"})
 def uncued_parts(field: Field, left: list[Counted], before: list[Held]) -> list[Held]:
     """Parts among the numbers of a line that no cue took, with the slot of their total.
 
-    Neighbours that add up to a total said before ("215 ракет і дронів ... 70 ракет та 145 безпілотників"), then those in
-    a bracket right behind a number ("48 ракет (40 – Х-101, сім – «Калібр»)").
+    Neighbours that add up to a total said before ("215 ракет і дронів ... 70 ракет та 145 безпілотників"), then those
+    in a bracket right behind a number ("48 ракет (40 – Х-101, сім – «Калібр»)").
     """
     bare = [item for item in left if _countable(item)]
     found = _adding_up(field, [item for item in bare if not _bracket(field, item)], before)
@@ -47,9 +47,10 @@ def _adding_up(field: Field, items: list[Counted], before: list[Held]) -> list[H
         count = total.item.quantity.count
         if count is None or total.item.quantity.bound != "exact":
             continue
-        like = [item for item in items if item.sort == sort_of(total.slot) and (total.line is not field.line or item.first >= total.item.last)]
+        behind = total.item.last if total.line is field.line else 0
+        like = [item for item in items if item.sort == sort_of(total.slot) and item.first >= behind]
         run = _run_of(like, count)
-        if run and not all("article" in item.marks for item in run):  # "a policeman", "a witness": two of the two injured?
+        if run and not all("article" in item.marks for item in run):  # "a policeman", "a witness"
             return [_part(field, item, total) for item in run]
     return []
 
@@ -76,9 +77,10 @@ def _bracket(field: Field, item: Counted) -> int | None:
 
 
 def breaks_down(field: Field, item: Counted, items: list[Counted]) -> bool:
-    """Whether a number stands in a bracket without a cue right behind a number of the same sort: it tells of that one."""
+    """Whether a number stands in a bracket without a cue, right behind a number of the same sort that it tells of."""
     first = _bracket(field, item)
-    if first is None or item.sort is None or any(field.inside[cue.first] == field.inside[item.number[0]] for cue in field.cues):
+    bracket = field.inside[item.number[0]]
+    if first is None or item.sort is None or any(field.inside[cue.first] == bracket for cue in field.cues):
         return False
     return any(one.sort == item.sort and 0 <= first - one.last <= BESIDE for one in items)
 
@@ -91,7 +93,8 @@ def _before_bracket(field: Field, item: Counted, known: list[Held]) -> Held | No
     for held in known:
         count = held.item.quantity.count
         beside = 0 <= first - max(held.item.last, held.cue.last if held.cue else 0) <= BESIDE
-        if beside and item.sort in (None, sort_of(held.slot)) and count is not None and (item.quantity.count or 0) <= count:
+        like = item.sort in (None, sort_of(held.slot))
+        if beside and like and count is not None and (item.quantity.count or 0) <= count:
             return held
     return None
 
@@ -110,7 +113,7 @@ def with_sums(held_all: list[Held]) -> list[Held]:
             continue
         parts = _parts_of(held_all, number)
         counts = [held_all[part].item.quantity for part in parts]
-        if len(parts) < 2 or any(quantity.count is None or quantity.bound != "exact" or quantity.count > count for quantity in counts):
+        if len(parts) < 2 or any(one.count is None or one.bound != "exact" or one.count > count for one in counts):
             continue
         listed.update(parts)
         agrees = sum(quantity.count or 0 for quantity in counts) == count
@@ -148,9 +151,9 @@ def _parts_of(held_all: list[Held], number: int) -> list[int]:
 
 
 def _opener(total: Held) -> int | None:
-    """The colon, dash or bracket behind a total that opens the list of its parts; none where the list says it is partial."""
-    line = total.line
-    last = max(total.item.last, total.cue.last if total.cue is not None and total.cue.first <= total.item.last + 2 else 0)
+    """The mark behind a total that opens the list of its parts; none where the list says that it is partial."""
+    line, cue = total.line, total.cue
+    last = max(total.item.last, cue.last if cue is not None and cue.first <= total.item.last + 2 else 0)
     numbers = {item.first for item in line.counted if item.first >= last and "implicit" not in item.marks}
     for at in range(last, min(last + OPENER_REACH, len(line.forms))):
         kinds = line.kinds[at]
@@ -162,7 +165,7 @@ def _opener(total: Held) -> int | None:
 
 
 def _end_of_list(total: Held, opener: int) -> int:
-    """Where a list in a sentence ends: at its closing bracket, or where "the rest" or "including" says that it is partial."""
+    """Where a list in a sentence ends: at its closing bracket, or where "including" says that it is partial."""
     line = total.line
     for at in range(opener + 1, len(line.forms)):
         kinds = line.kinds[at]

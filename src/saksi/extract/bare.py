@@ -69,7 +69,8 @@ def own_noun(field: Field, item: Counted, part: Counted) -> Cue | None:
         if cue.slot in NAMING and item.number[1] <= cue.first <= last and "be" not in field.kinds[cue.first - 1]
     ]  # fmt: skip
     others = [cue for cue in field.cues if cue not in own]
-    return own[0] if own and (others or said_of(field, item, own[0])) else None
+    said_to_be = part.first > 0 and "be" in field.kinds[part.first - 1]
+    return own[0] if own and (others or said_to_be or said_of(field, item, own[0])) else None
 
 
 def said_of(field: Field, whole: Counted, cue: Cue) -> Noun | None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from threading import Thread
 from typing import Any
 
 from litestar import Litestar, Response, get
@@ -64,6 +65,7 @@ def application(settings: Settings) -> ASGIApp:
 
     @asynccontextmanager
     async def open_record(app: Litestar) -> AsyncIterator[None]:
+        Thread(target=overview.warm, args=(desk,), daemon=True).start()
         yield
         desk.shelf.close()
 

@@ -8,11 +8,12 @@ from litestar import Response, get
 
 from saksi.serve import atlas, charts
 from saksi.serve.access import Visitor
-from saksi.serve.desk import Asked, TheDesk
+from saksi.serve.desk import Asked, Desk, TheDesk
 from saksi.serve.filters import PAGE, Filters, filters_of, fitting
 from saksi.serve.shelf import Entry, View
 from saksi.serve.timeline import timeline
-from saksi.serve.words import Words
+from saksi.serve.words import LANGUAGES, Words
+from saksi.serve.words import words as words_of
 
 
 @get("/", sync_to_thread=True)
@@ -29,6 +30,15 @@ def overview(request: Asked, desk: TheDesk) -> Response[str]:
         }  # fmt: skip
 
     return desk.view_page(request, "overview", make)
+
+
+def warm(desk: Desk) -> None:
+    """Draws what the first visitor will ask for, so that he need not wait until the drawing machine has started."""
+    view, wanted = desk.shelf.look(), Filters()
+    for language in LANGUAGES:
+        of = words_of(language)
+        key = (view.state, language, wanted.address())
+        desk.parts.get(key, lambda of=of: drawings(list(view.entries), wanted, of))  # type: ignore[misc]
 
 
 def rows(view: View, found: list[Entry], wanted: Filters) -> dict[str, Any]:

@@ -295,6 +295,8 @@ def test_build_takes_references_once_and_the_views_show_them(
         rows = record.rows("SELECT name, first_day FROM reference_data ORDER BY kind")
         assert [tuple(row) for row in rows] == [("alerts.csv", "2024-10-27"), ("launches.csv", "2024-11-01")]
         assert record.one("SELECT count(*) FROM checks WHERE verdict = 'agrees'") == 2
+    assert cli.run(["doctor", "--db", db]) == 0
+    assert "held against launches.csv: 10 rows, 2024-11-01 to 2024-12-26, sha256 " in capsys.readouterr().out
     assert cli.run(["build", str(page), "--db", db, "--tallies", str(page)]) == 1
     assert "is not the launch tally" in capsys.readouterr().err
 

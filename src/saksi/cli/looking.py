@@ -91,9 +91,14 @@ def doctor(db: str) -> int:
             record.one("SELECT count(*) FROM claim"),
             record.one("SELECT count(*) FROM incident"),
         )
+        beside = [
+            f"held against {row['name']}: {row['rows']} rows, {row['first_day']} to {row['last_day']}, "
+            f"sha256 {row['sha256'][:16]}"
+            for row in record.rows("SELECT * FROM reference_data ORDER BY kind")
+        ]
     _write(troubles)
     if not troubles:
-        _write([f"sound: {held[0]} documents, {held[1]} claims, {held[2]} incidents"])
+        _write([f"sound: {held[0]} documents, {held[1]} claims, {held[2]} incidents", *beside])
     return 1 if troubles else 0
 
 

@@ -249,7 +249,10 @@ def _reaches(speech: Speech, found: list[Said], credits: list[Credit]) -> list[C
 def _told_of(speech: Speech, low: int, high: int) -> int:
     """Where a denial ends: what an attack did is the narrator's ("denied responsibility for the attack that killed 12")."""
     kinds = speech.kinds
-    return next((at for at in range(low + 1, high) if "relative" in kinds[at] and kinds[at - 1] & {"attack", "incident"}), high)
+    return next((
+        at for at in range(low + 1, high)
+        if kinds[at] & {"subordinate", "but"} or ("relative" in kinds[at] and kinds[at - 1] & {"attack", "incident"})
+    ), high)  # fmt: skip
 
 
 def _edge(speech: Speech, left: Said, right: Said) -> int:

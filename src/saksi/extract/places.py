@@ -16,13 +16,19 @@ PARTED = 3  # what a comma or "and" between them costs
 NEAREST = 12  # sites looked at on either side of a number
 OF_PLACE = 4  # tokens of "in the village of"
 HEADS = 2  # tokens within which a place heads its line and holds for all of it
+APPOSED = 5  # tokens between a place and the one that holds it, with an apposition
 BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzhanka, Shebekino district"
 LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
 
 
 def _of_another(scene_of: LineScene, credit: Credit | None, own: Place | None, told: Place) -> bool:
     """Whether the speaker named in this very line is of another town or region than the one told of before."""
-    if own is None or credit is None or credit.span.start < scene_of.line.sentence.span.start or credit.kind == "medical":
+    if (
+        own is None
+        or credit is None
+        or credit.span.start < scene_of.line.sentence.span.start
+        or credit.kind == "medical"
+    ):
         return False  # the hurt of one town lie in the hospitals of another
     return own.name != told.name and own.name not in told.parents and told.name not in own.parents
 
@@ -100,7 +106,8 @@ class Sites:
         return own
 
     def _speakers(self, credit: Credit | None, told: Place | None) -> Place | None:
-        """The town or region that a local official speaks for, where his title names it; that which holds the place told
+        """The town or region that a local official speaks for, where his title names it; that which holds the place
+        told
         of before, where a region and its town share a name.
         """
         if credit is None or credit.kind not in LOCAL:
@@ -174,11 +181,11 @@ def _told_last(sites: tuple[PlaceName, ...]) -> Place:
 def _holds(outer: PlaceName, inner: PlaceName) -> bool:
     """Whether a place stands right behind one that lies in it: "Novaya Tavolzhanka, Shebekino district"."""
     gap = outer.first - inner.last
-    if not 0 <= gap <= BESIDE:
-        return False
     left, right = inner.candidates[0], outer.candidates[0]
+    if right.name in left.parents:
+        return 0 <= gap <= APPOSED  # "El Fasher, the capital of North Darfur"
     coarser = left.precision in ("point", "city") and right.precision == "region" and left.country == right.country
-    return right.name in left.parents or (gap == 0 and coarser)
+    return gap == 0 and coarser
 
 
 def _town(place: Place) -> Place:

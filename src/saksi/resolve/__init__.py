@@ -76,4 +76,5 @@ def _when(words: TimeWords, base: Base, zone: str | None, day: date | None) -> t
         words = msgspec.structs.replace(words, flags=(*words.flags, *flags))
         return words, When(None, None, words.grain, "unknown")
     told = day - timedelta(days=int(words.fields["shift"])) if day is not None and "shift" in words.fields else day
-    return words, when_of(words, base.day, base.basis, zone, day, told)
+    night = set(words.fields) <= {"night", "part"} and "night" in words.fields and words.until is None
+    return words, when_of(words, day if night and day is not None else base.day, base.basis, zone, day, told)

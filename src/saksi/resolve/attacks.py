@@ -99,6 +99,7 @@ class Group:
         """Sites in a country of which this attack has none: a wave is over one country."""
         own = {name.candidates[0].country for name in told.sites if _settled(name.candidates[0])} or told.home
         mine = {place.country for place in self.places.values() if _settled(place)}
+        mine = mine or {place.country for place in self.places.values() if place.note is None}  # "fired at Israel"
         return bool(own and mine and not own & mine)
 
     def _other_time(self, told: Told) -> bool:
@@ -340,7 +341,8 @@ def attack_of(group: Group, base: Base, published: str | None, zone: str | None,
     places = list(group.places.values())
     event = group.event
     if event is not None:
-        when = when_of(event.words, base.day, base.basis, zone, base.day, _reference(event))
+        counted = event.day if set(event.words.fields) <= {"night", "part"} and event.words.until is None else base.day
+        when = when_of(event.words, counted or base.day, base.basis, zone, base.day, _reference(event))
         if when.basis == "unknown" and when.earliest is not None and not when.earliest.startswith("T"):
             when = When(when.earliest, when.latest, when.grain, base.basis)
     if event is None or when.earliest is None or when.earliest.startswith("T"):  # a clock or a night of no day

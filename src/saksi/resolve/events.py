@@ -26,6 +26,7 @@ SAID = frozenset({"say", "tell", "relay"})
 PHRASE = 6  # tokens of the longest phrase looked for before a time
 CITED = frozenset({"according", "relay", "say_after"})
 CITED_NEAR = 8  # tokens between a word of citing and the day of the report
+SPOKEN_DAYS = timedelta(days=6)  # a day of speech further back is another's
 OPENING = 2  # tokens before a time that opens a sentence
 SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_confirm"})
 TELLING = frozenset({"body", "list_item", "headline"})
@@ -58,15 +59,33 @@ def event_of(line: Line, credits: list[Credited], base: Base, told: date | None)
     if line.sentence.role not in TELLING:
         return None
     best: Event | None = None
-    for words in line.times:
-        if not of_event(line, words, credits):
-            continue
+    own = [words for words in line.times if of_event(line, words, credits)]
+    base = _written(line, own, base)
+    for words in own:
         event = _event(words, base, told)
         day = event.day
         if day is not None:
             return event
         best = best or event
     return best
+
+
+def _written(line: Line, own: list[TimeWords], base: Base) -> Base:
+    """The day that a night is counted from: that of the speech where the sentence names it ("overnight, he said
+    Tuesday").
+    """
+    if base.day is None or not any(_bare_night(words) for words in own):
+        return base
+    for words in line.times:
+        if words not in own and {"weekday", "day"} & set(words.fields) and not (words.flags or doubts(words)):
+            day = day_of(words, base.day)[0]
+            if day is not None and timedelta(0) < base.day - day <= SPOKEN_DAYS:
+                return base._replace(day=day)
+    return base
+
+
+def _bare_night(words: TimeWords) -> bool:
+    return "night" in words.fields and set(words.fields) <= {"night", "part"} and words.until is None
 
 
 def _event(words: TimeWords, base: Base, told: date | None) -> Event:
@@ -119,7 +138,9 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     if is_moment(line, words) or first < dateline_end(line):
         return False
     # "from 20:00 to 23:30" has an end; "since Tuesday night" says when a wave of weapons began
-    bounded = words.until is not None or set(words.fields) <= CLOCKLY or bool({"part", "night", "hour"} & set(words.fields))
+    bounded = (
+        words.until is not None or set(words.fields) <= CLOCKLY or bool({"part", "night", "hour"} & set(words.fields))
+    )
     if not bounded and any(kind == "since" and first == end for _, end, kind in phrases(line, first - PHRASE, first)):
         return False
     if not bounded and _since_clause(line, first):
@@ -140,7 +161,9 @@ def _of_finding(line: Line, first: int, last: int) -> bool:
         high = next(at for at in walls if at > high)  # "This morning, a body was found"
     clause = range(low, high)
     armed = any(low <= noun.first < high and noun.sort == "weapon" for noun in line.nouns)
-    return any("remains" in line.kinds[at] for at in clause) and not armed and not any(_struck(line, at) for at in clause)
+    return (
+        any("remains" in line.kinds[at] for at in clause) and not armed and not any(_struck(line, at) for at in clause)
+    )
 
 
 def _since_clause(line: Line, first: int) -> bool:

@@ -12,6 +12,7 @@ AWAY = 2  # tokens before a place in which a word of origin ("from", "based in")
 QUOTES = frozenset('«»“”"„')
 LISTED = 3  # tokens between two places of a list
 PHRASE = 6  # tokens of the longest phrase that is looked for before a name
+CLAUSE = 8  # tokens within which a clause of "hours after" names its strike
 _ROUGH = ("country", "region", "district", "city", "point")
 AGAIN = frozenset({"capital", "the_country", "the_city", "the_region"})
 SILENT = frozenset({"dateline", "byline", "caption", "credit_line", "chrome"})
@@ -115,7 +116,10 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
     origins = min((m.last for m in line.markers if m.kind == "launched_from"), default=len(line.forms))
     ended = min((cue.first for cue in line.cues if cue.first >= origins), default=len(line.forms))
     away = -LISTED - 1
+    other = _other_attack(line)
     for name in named:
+        if name.first >= other:
+            continue
         if (
             origins <= name.first < ended
             or _from(line, name)
@@ -130,6 +134,17 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
         ):
             kept.append(name)
     return kept
+
+
+def _other_attack(line: Line) -> int:
+    """The token from which a line tells of an attack before its own: "hours after Israeli jets struck Hodeida"."""
+    for marker in line.markers:
+        if marker.kind == "after_attack" and any(
+            line.kinds[at] & {"attack", "attack_verb"}
+            for at in range(marker.last, min(marker.last + CLAUSE, len(line.forms)))
+        ):
+            return marker.first
+    return len(line.forms)
 
 
 def _of_another(line: Line, marker: Marker, named: list[PlaceName]) -> bool:

@@ -137,12 +137,14 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
 
 
 def _other_attack(line: Line) -> int:
-    """The token from which a line tells of an attack before its own: "hours after Israeli jets struck Hodeida"."""
+    """The token from which a line tells of an attack before its own, and of no harm there: "hours after Israeli jets
+    struck Hodeida".
+    """
     for marker in line.markers:
-        if marker.kind == "after_attack" and any(
-            line.kinds[at] & {"attack", "attack_verb"}
-            for at in range(marker.last, min(marker.last + CLAUSE, len(line.forms)))
-        ):
+        if marker.kind != "after_attack" or any(cue.first >= marker.last for cue in line.cues[-1:]):
+            continue
+        near_behind = range(marker.last, min(marker.last + CLAUSE, len(line.forms)))
+        if any(line.kinds[at] & {"attack", "attack_verb"} for at in near_behind):
             return marker.first
     return len(line.forms)
 

@@ -171,8 +171,13 @@ class Field:
         verbs = {cue.first for cue in self.cues if cue.way != "noun" and at < cue.first < size}
         opened = max((m.last for m in self.line.markers if m.first == at and m.kind == "including"), default=at + 1)
         begin = opened + 1 if opened < size and "dash" in self.kinds[opened] else at + 1  # "among them — a girl"
+        depth = 0
         for i in range(begin, size):
             kinds = self.kinds[i]
+            depth += "open" in kinds
+            if depth:  # a bracket inside the part is stepped over
+                depth -= "close" in kinds
+                continue
             if kinds & _PART_ENDS or ("comma" in kinds and not self._list_goes_on(i)):
                 return i
             if free and "struck" in kinds and not any(at < one.first < i for one in self.line.counted):

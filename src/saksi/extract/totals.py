@@ -13,6 +13,7 @@ from saksi.model import Counted
 MAX_PARTS = 12  # a total with more parts in one sentence is a table
 BESIDE = 1  # tokens (a closing quotation mark) between a total and the bracket that lists its parts
 OPENER_REACH = 8  # tokens between a total and the colon, dash or bracket behind it
+KNOWN = frozenset({"exact", "at_least", "more_than", "about"})  # totals whose parts may be listed; only exact ones are summed
 _WALLS = frozenset({"semicolon", "stop", "comma", "but"})
 
 
@@ -109,14 +110,14 @@ def with_sums(held_all: list[Held]) -> list[Held]:
     listed: set[int] = set()  # the parts of a total: "30 — over X, 25 — over Y" breaks nothing down further
     for number, total in enumerate(held_all):
         count, bound = total.item.quantity.count, total.item.quantity.bound
-        if count is None or bound != "exact" or "hit" in total.flags or number in listed:
+        if count is None or bound not in KNOWN or "hit" in total.flags or number in listed:
             continue
         parts = _parts_of(held_all, number)
         counts = [held_all[part].item.quantity for part in parts]
         if len(parts) < 2 or any(one.count is None or one.bound != "exact" or one.count > count for one in counts):
             continue
         listed.update(parts)
-        agrees = sum(quantity.count or 0 for quantity in counts) == count
+        agrees = bound != "exact" or sum(quantity.count or 0 for quantity in counts) == count
         for part in parts:
             done[part] = _flagged(done[part], "part_of_total", *(() if agrees else ("parts_differ",)))
         if not agrees:
@@ -157,7 +158,7 @@ def _opener(total: Held) -> int | None:
     numbers = {item.first for item in line.counted if item.first >= last and "implicit" not in item.marks}
     for at in range(last, min(last + OPENER_REACH, len(line.forms))):
         kinds = line.kinds[at]
-        if kinds & {"colon", "open", "dash"}:
+        if kinds & {"colon", "open"} or ("dash" in kinds and at + 1 in numbers):
             return at
         if at in numbers or kinds & (_WALLS | {"including", "of_them", "and"}):
             return None

@@ -17,6 +17,8 @@ from saksi.slots import HARM
 RELATIVE_NEAR = 3  # tokens between the word that opens a relative clause and its verb
 BARE_FAR = 3  # tokens between a verb and a number that names nothing
 FILLED = {"noun": 0.0, "either": 0.0, "affected": 0.5}  # how far before a cue a number fills it, by the cue's way
+SUBJECT_NEAR = 3  # tokens between a verb and the number right before it: "of them"
+SUBJECT_WALLS = frozenset({"comma", "semicolon"})
 RELATIVE = frozenset({"relative"})
 BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but", "subordinate"})
 SPEECH = frozenset({"say", "tell", "add", "denial", "accuse", "admit"})
@@ -112,6 +114,21 @@ def of_its_own_noun(pair: Pairing) -> bool:
     return field.between(pair.first, pair.last, BEHIND_WALLS - {"and"})
 
 
+def behind_its_subject(pair: Pairing) -> bool:
+    """A verb with its own number right before it takes none behind a comma: "трьох із них госпіталізували, четверо ..."."""
+    field, cue = pair.field, pair.cue
+    if pair.side == "before" or pair.overlaps or pair.way not in ("either", "affected"):
+        return False
+    if not field.between(pair.first, pair.last, SUBJECT_WALLS):
+        return False
+    low = cue.first - SUBJECT_NEAR
+    return any(
+        low <= one.last <= cue.first and not one.marks & {"implicit", "zero"}
+        and not field.between(one.last, cue.first, SUBJECT_WALLS | {"and"})
+        for one in pair.others()
+    )  # fmt: skip
+
+
 def of_the_next_noun(pair: Pairing) -> bool:
     """A participle of flight belongs to the noun behind it: "four families and other displaced Palestinians"."""
     cue = pair.cue
@@ -192,7 +209,7 @@ def too_far(pair: Pairing) -> bool:
 
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
-    negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
+    negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun, behind_its_subject,
     of_the_next_noun, of_things_behind, speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)

@@ -292,3 +292,14 @@ def first_id(db: str) -> str:
 
 def _first(record: Record) -> str:
     return next(incidents(record)).id
+
+
+def test_a_profile_without_persons_names_no_private_source(db: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_record(db) as record, record.transaction():
+        put(record, told("witness", {**WIRE, "says": ["killed 9 person by witness"]}, published="2025-03-14"))
+    with open_record(db) as record:
+        link(record)
+    shown = run(capsys, "export", "--profile", "airwars", "--db", db)
+    hidden = run(capsys, "export", "--profile", "airwars", "--db", db, "--redact-persons")
+    assert "witness (" in shown
+    assert "witness (" not in hidden and "medical" in hidden

@@ -11,7 +11,7 @@ from saksi.reconcile.alterations import altered
 from saksi.reconcile.figures import Figure, by_document, figure
 from saksi.reconcile.listed import Between, lists
 from saksi.reconcile.reckon import reckon
-from saksi.reconcile.scopes import sites, wholes, within
+from saksi.reconcile.scopes import most_told, sites, wholes, within
 from saksi.reconcile.stages import leap
 from saksi.reconcile.voices import Offices, kind_of, offices
 from saksi.slots import COUNTED, GROUPS, HARM, HOW, WEAPONS
@@ -88,7 +88,7 @@ class _Rows:
         for key in sorted(self.by_key, key=_in_order):
             said = self.by_key[key]
             groups = self._groups(key[0]) if key[1] == PERSON and key[0] in HARM else []
-            places = sites([*said, *groups], self.whole)
+            places = most_told(sites([*said, *groups], self.whole), [*said, *groups])
             by_site = [row for place in places.values() if (row := self._row(key, place, said, groups, None))]
             floor = max((row.best for row in by_site if row.best is not None), default=None)
             whole = self._row(key, None, said, groups, floor)

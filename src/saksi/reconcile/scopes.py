@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from saksi.model import Claim, Incident, Place
+
+# More sites than any night's wave has had; a page that names more is no report of one attack.
+MOST_SITES = 200
 
 
 def wholes(incident: Incident) -> frozenset[str]:
@@ -30,6 +34,15 @@ def sites(claims: Iterable[Claim], whole: frozenset[str]) -> dict[str, Place]:
     """Every site that a claim names, by name, in alphabetical order."""
     found = {place.name: place for claim in claims if (place := site(claim, whole)) is not None}
     return dict(sorted(found.items()))
+
+
+def most_told(found: dict[str, Place], claims: Iterable[Claim]) -> dict[str, Place]:
+    """The sites that most claims name where there are more than an incident can have rows for; the whole keeps all."""
+    if len(found) <= MOST_SITES:
+        return found
+    told = Counter(claim.place.name for claim in claims if claim.place is not None)
+    kept = set(sorted(found, key=lambda name: (-told[name], name))[:MOST_SITES])
+    return {name: place for name, place in found.items() if name in kept}
 
 
 def within(claims: Sequence[Claim], place: Place | None, whole: frozenset[str]) -> list[tuple[Claim, bool]]:

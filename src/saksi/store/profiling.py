@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from saksi.model import Incident
 from saksi.publish.paragraph import Teller
 from saksi.publish.profiling import Facts, Source
@@ -29,12 +31,27 @@ def profiled(record: Record, redact: bool = False) -> Iterator[Facts]:
         if redact:
             private = {row["claim_id"] for row in rows if row["credit_kind"] not in OFFICES}
             told = {name: Teller(None, *teller[1:]) if name in private else teller for name, teller in told.items()}
+            incident = nameless(incident)
         yield Facts(
             incident=incident, sources=_sources(record, incident), tellers=told,
             quotes={row["claim_id"]: row["quote"] for row in rows},
             weapons=frozenset(row["what"] for row in rows if row["slot"] in ("launched", "means") and row["what"]),
             grade=grade.about.grade if grade else None,
         )  # fmt: skip
+
+
+def nameless(incident: Incident) -> Incident:
+    """The incident without names of sources that are no offices, and without checks of words of the text."""
+    grounds = incident.grounds
+    if grounds is not None:
+        public = tuple(position for position in grounds.positions if position.kind in OFFICES)
+        stances = {
+            name: tuple(sorted({position.credit for position in public if position.stance == name}))
+            for name in ("admits", "denies")
+        }
+        grounds = msgspec.structs.replace(grounds, positions=public, **stances)
+    checks = tuple(check for check in incident.checks if check.slot != "record")
+    return msgspec.structs.replace(incident, grounds=grounds, checks=checks)
 
 
 def _sources(record: Record, incident: Incident) -> tuple[Source, ...]:

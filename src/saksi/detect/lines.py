@@ -225,7 +225,9 @@ def _of_kind(scan: Scan, after: int) -> bool:
     """Whether a weapon's name only says of what kind the noun behind it is, and that is no attack: "missile
     fragments".
     """
-    found = scan.read(after, "units", "head") if after < len(scan.forms) else None
+    size = len(scan.forms)
+    joined = after + 2 if after + 2 < size and scan.read(after, "grammar", "and") else after  # "rocket and car industry"
+    found = scan.read(joined, "units", "head") if joined < size else None
     return found is not None and found[1][-1] != "attack"
 
 

@@ -48,7 +48,7 @@ def scope_of(field: Field, held: Held, periods: tuple[Period, ...] = (), credit:
         and not _behind_speaker(field.line, at, first)
         and not (section in _SINCE and _nearer_present(phrases, at, first, last))
     }
-    if _in_since(field, at):
+    if _in_since(field, at) or _at_that_time(field, at):
         found.add("earlier_attack")
     if held.unit in FIGHTERS and _claimed(field, held, credit):
         found.add("claimed_losses")
@@ -83,6 +83,15 @@ def _in_since(field: Field, at: int) -> bool:
     return not field.line.free_order and any(
         kind == "since" and 0 <= at - last <= SINCE_OPENS for _, last, kind in field.line.scopes
     )
+
+
+def _at_that_time(field: Field, at: int) -> bool:
+    """Whether a number is of the time that a superlative counts from: "the deadliest since July, when 30 were killed"."""
+    then = next((i for i in range(at - 1, -1, -1) if "then" in field.kinds[i]), None)
+    if then is None or field.between(then, at, ENDS):
+        return False
+    since = (last for _, last, kind in field.line.scopes if kind == "since" and last <= then)
+    return any(marker.last <= last for last in since for marker in field.line.records)
 
 
 def _behind_speaker(line: Line, at: int, first: int) -> bool:

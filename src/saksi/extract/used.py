@@ -10,6 +10,8 @@ from saksi.slots import HARM
 CARRIERS = frozenset({"aircraft"})  # they carry what is launched
 WALLS = frozenset({"semicolon", "stop"})
 STRIKE_REACH = 16  # tokens between a word of strike and the weapon it was made with
+RECORD_REACH = 4  # tokens between a superlative and the weapons it is about
+WAVE = 10  # weapons in a wave that could be the greatest
 TOLD = frozenset({"attack_verb", "strike"})
 STRUCK = TOLD | {"attack"}
 
@@ -56,7 +58,8 @@ def _used(field: Field, item: Counted) -> Held | None:
         return _launched(field, item, ("hit",)) if strikes else None
     if item.unit == "air_strike":
         return _launched(field, item, ())
-    return _launched(field, item, ()) if _struck_with(field, item) or _struck_by(field, item) else None
+    told = _struck_with(field, item) or _struck_by(field, item) or _of_record(field, item)
+    return _launched(field, item, ()) if told else None
 
 
 def _struck_with(field: Field, item: Counted) -> bool:
@@ -75,6 +78,15 @@ def _struck_by(field: Field, item: Counted) -> bool:
         for marker in field.line.markers
         if marker.last == at + 1
     )
+
+
+def _of_record(field: Field, item: Counted) -> bool:
+    """Whether a colon opens the weapons of what was the greatest of its place: "the longest night for Kyiv: 539 drones"."""
+    wave = (item.quantity.count or 0) >= WAVE and item.first and "colon" in field.kinds[item.first - 1]
+    if not wave or any(cue.slot in ("launched", "intercepted") for cue in field.cues):
+        return False
+    near = (m for m in field.line.records if m.kind == "superlative" and 0 <= item.first - m.last <= RECORD_REACH)
+    return any(m.last <= name.first < item.first for m in near for name in field.line.places)
 
 
 def _launched(field: Field, item: Counted, flags: tuple[str, ...]) -> Held:

@@ -248,7 +248,7 @@ def word_paradigms(word: str, language: str, *, attribute: bool = False) -> list
             tuple(tuple(f"{form}-{tail}" for form in case) for case in p)  # type: ignore[misc]
             for p in word_paradigms(head, language)
         ]
-    if "-" in word:
+    if "-" in word and len(word.rsplit("-", 1)[1]) > 2:  # «Бат-Ям» goes as one word
         head, tail = word.rsplit("-", 1)
         return [
             tuple(tuple(f"{head}-{form}" for form in case) for case in p)  # type: ignore[misc]

@@ -160,9 +160,18 @@ def _weapon_names(scan: Scan) -> set[int]:
     }
 
 
+def _hyphen(scan: Scan, at: int) -> bool:
+    """Whether a mark joins what stands on both sides without a space: "17-річна" holds no dash."""
+    return at > 0 and scan.glued_to_next(at - 1) and scan.glued_to_next(at)
+
+
 def _markers(scan: Scan) -> tuple[Marker, ...]:
     """Small words and punctuation; all readings of a word, the longest phrase of each section."""
-    markers = [Marker(at, at + 1, _PUNCTUATION[form]) for at, form in enumerate(scan.forms) if form in _PUNCTUATION]
+    markers = [
+        Marker(at, at + 1, _PUNCTUATION[form])
+        for at, form in enumerate(scan.forms)
+        if form in _PUNCTUATION and not (form == "-" and _hyphen(scan, at))
+    ]
     for table in ("grammar", "scene"):
         for at, matches in scan.where.get(table, ()):
             longest, _, joins, _ = matches[0]

@@ -108,10 +108,21 @@ def _part_of_uncounted(asked: _Asked) -> Held | None:
 
 
 def _part(asked: _Asked) -> Held | None:
-    if not is_part(asked.field, asked.item):
+    if not is_part(asked.field, asked.item) or _told_singly(asked):
         return None
     total = antecedent(asked.field, asked.item, asked.before, asked.item.sort)
     return asked.of(total, "part", "part_of_total") if total is not None and not _of_unheld(asked, total) else None
+
+
+def _told_singly(asked: _Asked) -> bool:
+    """Whether one person only tells a part again, beside others without a number: "троє дітей: дівчатка 5 і 13 років та
+    хлопчик".
+    """
+    last, item = asked.last, asked.item
+    if "implicit" not in item.marks or last is None:
+        return False
+    others = [noun for noun in asked.field.line.nouns if last.item.last <= noun.first < item.first]
+    return any(noun.sort == "person" and not noun.one for noun in others)
 
 
 def _of_unheld(asked: _Asked, total: Held) -> bool:

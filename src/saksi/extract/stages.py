@@ -15,7 +15,7 @@ def superseded(claims: list[Claim]) -> list[Claim]:
     """
     latest: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
-        if _stage(claim) and claim.as_of >= latest.get(_key(claim), claim).as_of:  # type: ignore[operator]
+        if _stage(claim) and not _before(claim, latest.get(_key(claim), claim)):
             latest[_key(claim)] = claim
     return [_flagged(claim) if _stage(claim) and _older(claim, latest[_key(claim)]) else claim for claim in claims]
 
@@ -34,7 +34,15 @@ def _key(claim: Claim) -> tuple[object, ...]:
 
 
 def _older(claim: Claim, last: Claim) -> bool:
-    return claim.as_of < last.as_of and claim.quantity != last.quantity  # type: ignore[operator]
+    return _before(claim, last) and claim.quantity != last.quantity
+
+
+def _before(claim: Claim, other: Claim) -> bool:
+    """Whether a claim's moment is before another's; a clock without a day ("T14:00") is of the other's day."""
+    mine, theirs = claim.as_of or "", other.as_of or ""
+    if mine.startswith("T") or theirs.startswith("T"):
+        return mine.partition("T")[2][:5] < theirs.partition("T")[2][:5]
+    return mine < theirs
 
 
 def _flagged(claim: Claim) -> Claim:

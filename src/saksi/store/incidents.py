@@ -151,8 +151,8 @@ def _incident(
 
 
 def _when(dated: Sequence[Attack], all_of_them: Sequence[Attack]) -> tuple[str | None, str | None, str]:
-    """The narrowest time that overlaps with that of at least half of the reports; the earliest of equals. A day that a
-    reference proposed counts only where no report says one."""
+    """The narrowest time that lies in that of at least half of the reports, else that overlaps with it; the earliest of
+    equals. A day that a reference proposed counts only where no report says one."""
     dated = [attack for attack in dated if attack.when.basis != BASIS] or dated
 
     def bounds(attack: Attack) -> tuple[int, int]:
@@ -163,13 +163,18 @@ def _when(dated: Sequence[Attack], all_of_them: Sequence[Attack]) -> tuple[str |
         latest = min((attack.when.latest for attack in all_of_them if attack.when.latest), default=None)
         return None, latest, "not_after_published" if latest else "unknown"
     windows = [bounds(attack) for attack in dated]
-    agreed = [
-        (last - first, attack.when.earliest or "", attack.when.latest or "", attack.when.basis)
-        for attack, (first, last) in zip(dated, windows, strict=True)
-        if 2 * sum(first <= end and begin <= last for begin, end in windows) >= len(windows)
-    ]
+
+    def held(fits: Callable[[int, int, int, int], bool]) -> list[tuple[int, str, str, str]]:
+        return [
+            (last - first, attack.when.earliest or "", attack.when.latest or "", attack.when.basis)
+            for attack, (first, last) in zip(dated, windows, strict=True)
+            if 2 * sum(fits(first, last, begin, end) for begin, end in windows) >= len(windows)
+        ]
+
     _, earliest, latest, basis = min(
-        agreed or [(0, dated[0].when.earliest or "", dated[0].when.latest or "", dated[0].when.basis)]
+        held(lambda first, last, begin, end: begin <= first and last <= end)
+        or held(lambda first, last, begin, end: first <= end and begin <= last)
+        or [(0, dated[0].when.earliest or "", dated[0].when.latest or "", dated[0].when.basis)]
     )
     return earliest or None, latest or None, basis
 

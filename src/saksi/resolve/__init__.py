@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -21,6 +21,8 @@ from saksi.resolve.periods import periods_of
 from saksi.resolve.sites import Sites, home_of
 from saksi.resolve.speech import names_of
 from saksi.resolve.times import doubts, when_of
+
+CLOCKED = len("2025-07-04T09:00+03:00")
 
 
 def resolve(mentions: Mentions) -> Scene:
@@ -41,7 +43,11 @@ def resolve(mentions: Mentions) -> Scene:
         for group in groups
     )
     whens = [_whens(line, base, group, zone) for line, group in zip(lines, own_groups, strict=True)]
-    as_of = moments(lines, whens)
+    began = {attack.number: attack.when.earliest for attack in attacks}
+    as_of = [
+        _not_before(moment, began.get(group.number) if group is not None else None)
+        for moment, group in zip(moments(lines, whens), own_groups, strict=True)
+    ]
     first_day = groups[0].day if groups else None
     scenes = []
     for at, (line, group) in enumerate(zip(lines, own_groups, strict=True)):
@@ -54,6 +60,15 @@ def resolve(mentions: Mentions) -> Scene:
             flags=group.flags_of(line) if group is not None else (),
         ))  # fmt: skip
     return Scene(mentions, tuple(scenes), attacks)
+
+
+def _not_before(moment: str | None, began: str | None) -> str | None:
+    """A toll's clock without a day is of the day after where its attack had not yet begun: "as of 9:00" after an
+    evening.
+    """
+    if moment is None or began is None or len(moment) != len(began) or len(moment) < CLOCKED or moment >= began:
+        return moment
+    return (datetime.fromisoformat(moment) + timedelta(days=1)).isoformat(timespec="minutes")
 
 
 def _zone(places: list[Place]) -> str | None:

@@ -35,7 +35,10 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
 
 def _stopped_by(line: Line, actor: ActorName) -> bool:
     """Whether a name is of him who brought the weapons down: "shot down by Ukrainian fighter jets"."""
-    by = next((at for at in range(actor.first - 1, max(actor.first - 1 - WEAPON_NEAR, -1), -1) if section_at(line, at, "by")), None)
+    by = next(
+        (at for at in range(actor.first - 1, max(actor.first - 1 - WEAPON_NEAR, -1), -1) if section_at(line, at, "by")),
+        None,
+    )
     return by is not None and any(cue.slot == "intercepted" and 0 <= by - cue.last <= BY_NEAR for cue in line.cues)
 
 
@@ -112,9 +115,9 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
         return True
     if before and "function" in line.kinds[before[-1]] and not section_at(line, before[-1], "by"):
         before = range(before[0] - 1, before[0]) if before[0] else before  # "by the Rapid Support Forces"
-    if any(section_at(line, at, "by") for at in before[-1:]) and not line.kinds[actor.last] & {"in"}:
-        if any(_struck(line, at) for at in range(max(actor.first - BY_FAR, 0), actor.first)):
-            return True
+    by = any(section_at(line, at, "by") for at in before[-1:]) and "in" not in line.kinds[actor.last]
+    if by and any(_struck(line, at) for at in range(max(actor.first - BY_FAR, 0), actor.first)):
+        return True
     if before and section_at(line, before[-1], "attack") and not section_at(line, before[-1], "attack_verb"):
         return _whose_attack(line, actor)
     if line.forms[actor.first].endswith("'s") or line.forms[actor.last : actor.last + 1] == ["'s"]:

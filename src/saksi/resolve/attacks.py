@@ -166,9 +166,24 @@ def _tells_more(event: Event, known: Event | None, line: Line) -> bool:
         return event.day is not None or bool(set(event.words.fields) - CLOCKLY) or strikes(line)
     if known.day is None:
         return event.day is not None
-    if known.words.grain != "day" or event.words.grain == "day" or event.day is None:
+    if event.day is None:
+        return False
+    if (
+        "night" in event.words.fields
+        and known.words.fields.get("part") in ("evening", "dawn")
+        and _shared(event, known)
+    ):
+        return True  # the night says more than the evening in which it begins
+    if known.words.grain != "day" or event.words.grain == "day":
         return False
     return not _stated(known.words) or event.day == known.day
+
+
+def _shared(left: Event, right: Event) -> bool:
+    """Whether two times lie in one night."""
+    if left.low is None or right.low is None or left.high is None or right.high is None:
+        return False
+    return _one_night(min(left.low, right.low), max(left.high, right.high))
 
 
 def _stated(words: TimeWords) -> bool:

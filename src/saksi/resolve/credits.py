@@ -9,6 +9,7 @@ another's word
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from saksi.model import Credit, Credited, Line, Marker
@@ -64,7 +65,9 @@ def _said(speech: Speech, verb: Marker) -> Said | None:
 
 
 def _accuses(speech: Speech, verb: Marker) -> bool:
-    """Whether a word of accusation has somebody accused behind it: in "RSF blamed" and "was accused of" the accused come before."""
+    """Whether a word of accusation has somebody accused behind it: in "RSF blamed" and "was accused of" the accused
+    come before.
+    """
     if verb.first and "be" in speech.kinds[verb.first - 1]:
         return False
     return verb.last < speech.size and not speech.kinds[verb.last] & _CLOSED and "stop" not in speech.kinds[verb.last]
@@ -234,7 +237,7 @@ def _via(speech: Speech, said: Said) -> tuple[int, int] | None:
 def _reaches(speech: Speech, found: list[Said], credits: list[Credit]) -> list[Credited]:
     """One speaker's word holds for the line, from his own clause on where he opens one; of several, each his part."""
     reach: list[Credited] = []
-    edges = [_edge(speech, left, right) for left, right in zip(found, found[1:], strict=False)]
+    edges = [_edge(speech, left, right) for left, right in pairwise(found)]
     for number, (said, credit) in enumerate(zip(found, credits, strict=True)):
         low = edges[number - 1] if number else 0
         high = edges[number] if number < len(edges) else speech.size
@@ -247,7 +250,9 @@ def _reaches(speech: Speech, found: list[Said], credits: list[Credit]) -> list[C
 
 
 def _told_of(speech: Speech, low: int, high: int) -> int:
-    """Where a denial ends: what an attack did is the narrator's ("denied responsibility for the attack that killed 12")."""
+    """Where a denial ends: what an attack did is the narrator's ("denied responsibility for the attack that killed
+    12").
+    """
     kinds = speech.kinds
     return next((
         at for at in range(low + 1, high)

@@ -141,9 +141,8 @@ def _hours(fields: dict[str, int | str], day: date | None) -> tuple[Moment, Mome
     if "hour" in fields:
         clock = time(hour_of(fields), int(fields.get("minute", 0)))
         return (day, clock, 0), (day, clock, 0)
-    if fields.get("night") in ("last", "to"):
-        if "part" not in fields or fields["part"] == "night":
-            return (day, NIGHT[0], -1), (day, NIGHT[1], 0)
+    if fields.get("night") in ("last", "to") and fields.get("part", "night") == "night":
+        return (day, NIGHT[0], -1), (day, NIGHT[1], 0)
     if "past_day" in fields:
         return (day, None, -1), (day, None, 0)
     part = fields.get("part")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from saksi.extract.claims import claim_id
 from saksi.extract.scopes import is_unreal
-from saksi.model import Claim, Part, Quantity, Scene
+from saksi.model import Claim, LineScene, Noun, Part, Quantity, Scene
 from saksi.slots import HARM
 
 USED = frozenset({"launched"})
 NOT_MEANS = frozenset({"mixed", "other", "aircraft"})
+FALLEN = frozenset({"bomb", "guided_bomb"})  # counted by the air strikes that dropped them
 
 
 def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
@@ -19,26 +20,38 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """
     counted = {(claim.attack, claim.what) for claim in claims if claim.slot == "launched"}
     found: dict[tuple[bool, str], Claim] = {}
-    document = scene.mentions.page.document
     for place in scene.lines:
-        line = place.line
-        if line.sentence.role not in ("body", "list_item") or not line.cues:
+        if not _tells_of_use(place):
             continue
-        if not any(cue.slot in USED or cue.slot in HARM for cue in line.cues):
-            continue
-        for noun in line.nouns:
-            key = (place.earlier, noun.unit)
-            if is_unreal(line, noun.first):
+        for noun in place.line.nouns:
+            if noun.sort != "weapon" or noun.unit in NOT_MEANS or (place.earlier, noun.unit) in found:
                 continue
-            if noun.sort != "weapon" or (place.attack, noun.unit) in counted or key in found or noun.unit in NOT_MEANS:
-                continue
-            span = line.span(noun.first, noun.last)
-            found[key] = Claim(
-                id=claim_id(document.id, "means", span, noun.unit), document_id=document.id, slot="means",
-                what=noun.unit, span=span, quote=document.quote(span), rule="means", language=line.sentence.language,
-                attack=place.attack, scope="earlier_attack" if place.earlier else "this_attack",
-                credit=place.credits[0].credit if place.credits else None,
-                quantity=Quantity(None, "unspecified", None, None), value_words=document.quote(span),
-                parts=(Part(span.start, span.end, noun.unit, "weapon without a number"),), flags=line.sentence.flaws,
-            )  # fmt: skip
+            if not is_unreal(place.line, noun.first) and not _counted(place.attack, noun.unit, counted):
+                found[place.earlier, noun.unit] = _claim(scene, place, noun)
     return list(found.values())
+
+
+def _tells_of_use(place: LineScene) -> bool:
+    """Whether a line of the body tells that something was launched, hit or that somebody was harmed."""
+    line = place.line
+    told = any(cue.slot in USED or cue.slot in HARM for cue in line.cues)
+    return told and line.sentence.role in ("body", "list_item")
+
+
+def _counted(attack: int | None, unit: str, counted: set[tuple[int | None, str | None]]) -> bool:
+    """Whether a number of the weapon is told: of its kind, of all kinds together, of the strikes that it fell in."""
+    totals = ("mixed", "air_strike") if unit in FALLEN else ("mixed",)
+    return any((attack, kind) in counted for kind in (unit, *totals))
+
+
+def _claim(scene: Scene, place: LineScene, noun: Noun) -> Claim:
+    document, line = scene.mentions.page.document, place.line
+    span = line.span(noun.first, noun.last)
+    return Claim(
+        id=claim_id(document.id, "means", span, noun.unit), document_id=document.id, slot="means", what=noun.unit,
+        span=span, quote=document.quote(span), rule="means", language=line.sentence.language, attack=place.attack,
+        scope="earlier_attack" if place.earlier else "this_attack",
+        credit=place.credits[0].credit if place.credits else None,
+        quantity=Quantity(None, "unspecified", None, None), value_words=document.quote(span),
+        parts=(Part(span.start, span.end, noun.unit, "weapon without a number"),), flags=line.sentence.flaws,
+    )  # fmt: skip

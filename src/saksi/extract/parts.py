@@ -307,8 +307,8 @@ def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
     verb = last.cue.first if last.cue is not None else -1
     if any(last.item.last <= cue.first < item.first and cue.first != verb for cue in field.cues):
         return None
-    if not field.between(last.item.last, item.first, _JOINTS):
-        return None
+    if not field.between(last.item.last, item.first, _JOINTS) or field.between(last.item.last, item.first, frozenset({"but"})):
+        return None  # "43 were shot down, but 31 got through"
     stretch = item.sort == "weapon" and _opens_stretch(field, item) and not _does_more(field, item)
     return last if _placed(field, item) or stretch else None
 

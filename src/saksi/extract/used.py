@@ -39,8 +39,8 @@ def _joined(field: Field, left: Counted, right: Counted) -> bool:
 
 
 def of_other_cause(field: Field) -> bool:
-    """Whether a line tells of an earthquake, a flood, a crash, and of no strike: its dead are of no attack."""
-    return any("other_cause" in kinds for kinds in field.kinds) and not any(kinds & STRUCK for kinds in field.kinds)
+    """Whether a line tells of an earthquake, a flood, a crash, and of no strike and no war: its dead are of no attack."""
+    return any("other_cause" in kinds for kinds in field.kinds) and not any(kinds & (STRUCK | {"war"}) for kinds in field.kinds)
 
 
 def _used(field: Field, item: Counted) -> Held | None:

@@ -217,6 +217,8 @@ class Speech:
         kinds = self.kinds[at]
         if "function" not in kinds and "in" not in kinds and "from" not in kinds:
             return False
+        if at == 0 and self._opens_by_name():
+            return False
         if at and {at, at + 1} <= self.line.capitals and self.line.sentence.role != "headline":
             return False  # "Gubernur Oleh Kiper": a name that is also a small word
         return at not in self.roles and not (at and "of" in self.kinds[at - 1]) and "of" not in kinds
@@ -233,6 +235,8 @@ class Speech:
             return True
         if at not in self.line.capitals or at in self.taken or at in self.ones:
             return False
+        if at == 0 and self._opens_by_name():
+            return True
         opens = at == 0 or self.line.forms[at - 1] in OPENING  # a capital there may be of a small word
         return not opens or not (
             self.kinds[at]
@@ -245,6 +249,12 @@ class Speech:
             first <= name.first and name.last + 1 == last and self.line.forms[name.last] == name.head
             for name in self.line.places
         )
+
+    def _opens_by_name(self) -> bool:
+        """Whether the small word that opens the line is a name: "Oleh Kiper, the governor, said"."""
+        if self.size < 4 or "by" not in self.kinds[0] or 1 not in self.line.capitals or 1 in self.places:
+            return False
+        return "comma" in self.kinds[2] and 3 in self.roles
 
     def _small(self, at: int) -> bool:
         return (

@@ -9,7 +9,7 @@ from saksi.extract.field import Field
 from saksi.extract.parts import Held
 from saksi.extract.places import Sites, over
 from saksi.extract.scopes import scope_of
-from saksi.model import Claim, Credit, Document, LineScene, Place
+from saksi.model import Claim, Counted, Credit, Document, LineScene, Place
 from saksi.slots import HARM
 
 
@@ -46,9 +46,18 @@ class Setting:
     def _place(self, held: Held, credit: Credit | None, scope: str) -> Place | None:
         """Where people were harmed; where weapons were stopped, if the number itself stands by the place."""
         if held.slot in HARM:
-            return self.sites.of(self.place, self.field, held.item, credit, scope == "cumulative")
+            item = self._of_total(held)
+            return self.sites.of(self.place, self.field, item, credit, scope == "cumulative")
         alone = held.slot == "intercepted" and "distributive" not in held.flags
         return over(self.place, self.field, held.item) if alone else None
+
+    def _of_total(self, held: Held) -> Counted:
+        """The total of a part in the same line, where no place is named behind it: both are of one place."""
+        total = held.total
+        if total is None or total.line is not held.line or total.item.first > held.item.first:
+            return held.item
+        behind = any(name.first >= total.item.last for name in self.place.sites)
+        return held.item if behind else total.item
 
     def _credit(self, at: int) -> Credit | None:
         """The speaker whose reach holds the number; of several, the last to open."""

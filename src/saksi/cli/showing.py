@@ -85,7 +85,8 @@ def _grade(grounds: Grounds | None, line: Decision | None) -> Iterator[str]:
     if grounds is None:
         return
     kinds = ", ".join(grounds.source_kinds) or "none named"
-    yield f"    rests on: {grounds.independent_sources} independent sources; kinds: {kinds}"
+    origins = grounds.independent_sources
+    yield f"    rests on: {origins} independent source{'' if origins == 1 else 's'}; kinds: {kinds}"
     yield f"    admits: {', '.join(grounds.admits) or 'nobody'}; denies: {', '.join(grounds.denies) or 'nobody'}"
     for position in grounds.positions:
         of = f" of {position.side}" if position.side else ""

@@ -117,6 +117,7 @@ def _when(incident: Incident) -> str:
 
 
 def _harm(incident: Incident, tellers: Tellers) -> Iterator[str]:
+    altered = frozenset((each.slot, each.here) for report in incident.reports for each in report.altered if each.here)
     for slot, done in _DONE.items():
         rows = [row for row in incident.estimates if row.slot == slot]
         persons = [row for row in rows if row.what == "person"]
@@ -127,7 +128,7 @@ def _harm(incident: Incident, tellers: Tellers) -> Iterator[str]:
         yield f"{_people(row, done)} ({_bounds(row)}){_on_word(row, tellers)}.{_groups(rows)}"
         yield from _earlier(row, tellers)
         yield from _sites([other for other in persons if other.place and not _same(other, row)], done, tellers)
-        yield from _dispute(row, tellers)
+        yield from _dispute(row, tellers, altered)
 
 
 def _same(site: Estimate, whole: Estimate) -> bool:
@@ -213,12 +214,17 @@ def _number(side: Side) -> str:
     return f"at least {side.low}" if side.high is None and side.low is not None else str(side.value)
 
 
-def _dispute(row: Estimate, tellers: Tellers) -> Iterator[str]:
+def _dispute(row: Estimate, tellers: Tellers, altered: frozenset[tuple[str, str]]) -> Iterator[str]:
     for side in [side for side in row.sides if side.standing == "differs"][:MOST_STAGES]:
         number = _number(side) if side.value is not None else "another number"
         yield f"Otherwise {number}{_word_of(side, tellers)}: {(side.reason or 'unexplained').replace('_', ' ')}."
     for side in [side for side in row.sides if side.standing == "set_aside"][:1]:
-        yield f"Set aside: {side.value}{_word_of(side, tellers)}, altered in a copy or impossible."
+        yield f"Set aside: {side.value}{_word_of(side, tellers)}, {_why_aside(side, row, altered)}."
+
+
+def _why_aside(side: Side, row: Estimate, altered: frozenset[tuple[str, str]]) -> str:
+    in_copy = (row.slot, str(side.value)) in altered
+    return "altered in a copy" if in_copy else "impossible as it stands"
 
 
 def _weapons(incident: Incident, tellers: Tellers) -> Iterator[str]:

@@ -25,6 +25,7 @@ HEADING = 10  # tokens of a speaker before a colon, or behind a dash at the end
 RELAY = "relay"  # for a while the kind of a name behind a verb that passes on
 PASSED_ON = 12  # tokens between a newsroom's verb and the one it cites
 _CLOSED = frozenset({"comma", "semicolon", "stop", "dash", "close", "dot"})
+_NO_NAME = frozenset({"attack", "attack_verb", "strike"})  # "Обстріл Покровська: двоє загиблих"
 _NEW_CLAUSE = frozenset({"semicolon", "stop", "but"})
 
 
@@ -164,7 +165,9 @@ def _behind_dash(speech: Speech) -> Said | None:
 def _full_name(speech: Speech, name: Name) -> bool:
     """Whether a name is two or three words with capitals and nothing else: a person's."""
     words = range(name.first, name.last)
-    return len(words) in (2, 3) and all(at in speech.line.capitals and at not in speech.places for at in words)
+    return len(words) in (2, 3) and all(
+        at in speech.line.capitals and at not in speech.places and not speech.kinds[at] & _NO_NAME for at in words
+    )
 
 
 def _titled(speech: Speech, name: Name) -> bool:

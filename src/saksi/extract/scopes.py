@@ -109,7 +109,10 @@ def _of_record(field: Field, at: int) -> bool:
     """
     return any(
         0 <= at - record.last <= RECORD_NEAR
-        or (record.first < at <= record.last + RECORD_CLAUSE and not field.between(min(record.last, at), at, ENDS | {"comma"}))
+        or (
+            record.first < at <= record.last + RECORD_CLAUSE
+            and not field.between(min(record.last, at), at, ENDS | {"comma"})
+        )
         for record in field.line.records if record.kind != "noun"
     )  # fmt: skip
 

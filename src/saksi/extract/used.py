@@ -39,8 +39,9 @@ def _joined(field: Field, left: Counted, right: Counted) -> bool:
 
 
 def of_other_cause(field: Field) -> bool:
-    """Whether a line tells of an earthquake, a flood, a crash, and of no strike and no war: its dead are of no attack."""
-    return any("other_cause" in kinds for kinds in field.kinds) and not any(kinds & (STRUCK | {"war"}) for kinds in field.kinds)
+    """Whether a line tells of an earthquake, a flood, a crash, and of no strike or war: its dead are of no attack."""
+    told = STRUCK | {"war"}
+    return any("other_cause" in kinds for kinds in field.kinds) and not any(kinds & told for kinds in field.kinds)
 
 
 def _used(field: Field, item: Counted) -> Held | None:
@@ -81,7 +82,7 @@ def _struck_by(field: Field, item: Counted) -> bool:
 
 
 def _of_record(field: Field, item: Counted) -> bool:
-    """Whether a colon opens the weapons of what was the greatest of its place: "the longest night for Kyiv: 539 drones"."""
+    """Whether a colon opens the weapons of what was the greatest of its place: "longest night for Kyiv: 539 drones"."""
     wave = (item.quantity.count or 0) >= WAVE and item.first and "colon" in field.kinds[item.first - 1]
     if not wave or any(cue.slot in ("launched", "intercepted") for cue in field.cues):
         return False

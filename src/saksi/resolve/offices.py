@@ -1,7 +1,7 @@
-"""An office taken up again by its bare word: "the ministry said", "kata kementerian tersebut" is the ministry named before.
+"""An office taken up again by its bare word: "the ministry said", "kata kementerian tersebut" is the one named before.
 
-Only with a word that points back ("the", "itu"), and only to a longer name that holds the same words in a row. The words
-of the credit stay where they stand; its name and kind are those of the office.
+Only with a word that points back ("the", "itu"), and only to a longer name that holds the same words in a row. The
+words of the credit stay where they stand; its name and kind are those of the office.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from serve_record import FIRST, HOSTILE, OTHER, SECOND, TEN, fill
 from serve_server import ARGUMENTS, CHROMIUM, serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the tests in a browser need playwright")
+OPENED: list[Any] = []
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="the tests in a browser need Debian's chromium (apt-get install chromium)"
 )
@@ -31,6 +32,16 @@ def browser() -> Iterator[Any]:
         made = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield made
         made.close()
+
+
+@pytest.fixture(autouse=True)
+def pictures(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where SAKSI_PICTURES names a folder, the last state of every page of a test is kept there as a picture."""
+    OPENED.clear()
+    yield
+    folder = os.environ.get("SAKSI_PICTURES")
+    for number, page in enumerate(OPENED if folder else ()):
+        page.screenshot(path=Path(str(folder)) / f"{request.node.name}-{number}.png")
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +76,7 @@ def opened(browser: Any, address: str, **options: Any) -> Any:
     """A page that fails the test where anything runs wrong, is refused by the policy, or is asked from elsewhere."""
     page = browser.new_context(base_url=address, **options).new_page()
     page.set_default_timeout(10_000)
+    OPENED.append(page)
     page.troubles = []
     page.on("pageerror", lambda error: page.troubles.append(str(error)))
     page.on("console", lambda words: page.troubles.append(words.text) if words.type == "error" else None)

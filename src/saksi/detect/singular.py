@@ -103,13 +103,20 @@ def aged_person(scan: Scan, at: int) -> Counted | None:
     return msgspec.structs.replace(found, first=at) if found is not None and found.sort == "person" else None
 
 
+def _suspended(scan: Scan, at: int) -> int | None:
+    """The token after an age whose noun comes later: the first of "40- та 62-річні"."""
+    if at + 2 >= len(scan.forms) or scan.kinds[at] != NUMBER or scan.forms[at + 1] != "-" or not scan.glued_to_next(at):
+        return None
+    return at + 2 if not scan.glued_to_next(at + 1) and scan.read(at + 2, "grammar", "and") else None
+
+
 def aged_persons(scan: Scan, at: int) -> Counted | None:
     """As many persons as ages stand before their plural: "65-річний і 70-річний чоловіки" are two men."""
-    ages, here, end = 0, at, age_at(scan, at)
+    ages, here, end = 0, at, age_at(scan, at) or _suspended(scan, at)
     while end is not None:
         ages, here = ages + 1, end
         joined = here < len(scan.forms) and (scan.forms[here] == "," or scan.read(here, "grammar", "and"))
-        end = age_at(scan, here + 1) if joined else None
+        end = (age_at(scan, here + 1) or _suspended(scan, here + 1)) if joined else None
     noun = scan.read(here, "units", "person") if ages > 1 and here < len(scan.forms) else None
     if noun is None:
         return None

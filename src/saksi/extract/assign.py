@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from saksi.extract.costs import REACH, pair_cost, reach
 from saksi.extract.field import Field, names_its_own
+from saksi.extract.given import outgrown
 from saksi.extract.parts import gapped, is_part
 from saksi.extract.suits import suits
 from saksi.extract.vetoes import Pairing, grew_outside
@@ -112,7 +113,7 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     kinds = [field.kinds[at] & LIST_WORDS for at in range(left.last, right.first)]
     if len(kinds) == 1 and "link" in field.kinds[left.last] and left.first and "from" in field.kinds[left.first - 1]:
         return FROM_TO_COST  # "from seven to nine": a toll that grew
-    if not any(kinds) or field.between(left.last, right.first, JOINT_WALLS):
+    if not any(kinds) or field.between(left.last, right.first, JOINT_WALLS) or outgrown(field, left):
         return None
     if field.inside[left.number[0]] != field.inside[right.number[0]]:
         return None

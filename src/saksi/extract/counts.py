@@ -19,7 +19,6 @@ from saksi.extract.unnumbered import unnumbered
 from saksi.extract.used import of_other_cause, used
 from saksi.model import Counted, Cue
 
-
 MAX_COUNTED = 150  # more quantities in one sentence are a table without lines: none is read
 
 

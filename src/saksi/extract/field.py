@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import accumulate
 
+from saksi.extract.both import joined_pairs
 from saksi.extract.suits import suits
 from saksi.model import Counted, Cue, Line
 
@@ -37,16 +38,18 @@ _JOINS = frozenset({"and", "but"})
 class Field:
     """One line with the cost of every gap, ready for many questions.
 
-    `open` are its quantities that are not refused, `inside[i]` the number of the insertion that token i is in, or 0.
+    `open` are its quantities that are not refused, `inside[i]` the number of the insertion that token i is in, or 0;
+    `both` its pairs of words that one number of the dead and the harmed shares.
     """
 
-    __slots__ = ("_takers", "cues", "inside", "kinds", "line", "open", "sums")
+    __slots__ = ("_takers", "both", "cues", "inside", "kinds", "line", "open", "sums")
 
     def __init__(self, line: Line) -> None:
         self.line = line
         self.kinds = line.kinds
         self.cues = line.cues[:MAX_CUES]
         self.open = [item for item in line.counted if not item.refused][:MAX_ITEMS]
+        self.both = joined_pairs(self.cues, self.open, self.kinds)
         self._takers: dict[Cue, list[Counted]] = {}
         weights = self._weights()
         self.inside = [0] * (len(line.forms) + 1)

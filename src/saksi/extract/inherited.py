@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from saksi.extract.both import shared
 from saksi.extract.field import Field
 from saksi.extract.given import outgrown
 from saksi.extract.parallel import later_stage
 from saksi.extract.parts import Held, antecedent, is_part, listed_in, of_state, remnant_of, sort_of
 from saksi.model import Counted, Line
-from saksi.slots import HARM
+from saksi.slots import GROUPS, HARM
 
 RISE_NEAR = 3  # tokens between a tally and its rise: the bracket and the sign
 UNCOUNTED = 6  # tokens between a verb whose people are not counted and the part of them that is
@@ -85,9 +86,11 @@ def _rise(asked: _Asked) -> Held | None:
 
 def _in_state(asked: _Asked) -> Held | None:
     last = asked.last
-    if last is not None and asked.item.sort is None and of_state(asked.field, asked.item) and of_state(asked.field, last.item):
+    if not of_state(asked.field, asked.item):
+        return None
+    if last is not None and asked.item.sort is None and of_state(asked.field, last.item):
         return last._replace(item=asked.item, rule="part")  # "one is in a grave state, nine in a fair one"
-    return _alive(asked.field, asked.item, asked.before) if of_state(asked.field, asked.item) else None
+    return _alive(asked.field, asked.item, asked.before)
 
 
 def _part_of_uncounted(asked: _Asked) -> Held | None:
@@ -102,7 +105,9 @@ def _part_of_uncounted(asked: _Asked) -> Held | None:
     ):  # fmt: skip
         return None
     taken = {held.cue.first for held in asked.before if held.line is field.line and held.cue is not None}
-    if cues[-1].first in taken or asked.item.unit is None:
+    if cues[-1].first in taken or asked.item.unit is None or cues[-1].extra in GROUPS:
+        return None
+    if shared(field.both, item, cues[-1]):
         return None
     return Held(field.line, item, cues[-1].slot, None, "person", item.unit, cues[-1], "part", ("part_of_total",))
 
@@ -126,12 +131,12 @@ def _told_singly(asked: _Asked) -> bool:
 
 
 def _of_unheld(asked: _Asked, total: Held) -> bool:
-    """Whether a part is rather of a number of people between it and its total that no cue took: its slot is not known."""
+    """Whether a part is rather of people counted between it and its total that no cue took: its slot is not known."""
     same, item = asked.last is not None and total.line is asked.field.line, asked.item
     after = total.item.last if same else 0
     held = {one.item.number for one in asked.before if one.line is asked.field.line}
     return "including" in asked.field.kinds[max(item.first - 1, 0)] and any(
-        after <= other.first and other.last <= item.first and other.sort == "person" and other.refused is None
+        after <= other.first and other.last <= item.first and other.sort in ("person", None) and not other.refused
         and not other.marks & {"implicit", "article"} and other.number not in held
         and (other.quantity.count or 0) >= (item.quantity.count or 0)
         for other in asked.field.line.counted

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from saksi.extract.both import shared
 from saksi.extract.field import Field
 from saksi.model import Counted, Cue
 from saksi.slots import HARM
@@ -79,14 +80,14 @@ def made_with(pair: Pairing) -> bool:
 
 
 def counts_sites(pair: Pairing) -> bool:
-    """A bare number behind "on" or "at" counts sites, not what was brought down: "fragments of the downed, at three"."""
+    """A bare number behind "on" or "at" counts sites, not what was brought down: "of the downed ones, at three"."""
     item, cue = pair.item, pair.cue
     bare = cue.slot == "intercepted" and item.sort is None and cue.last < item.first
     return bare and "on" in pair.field.kinds[item.first - 1]
 
 
 def grew_outside(pair: Pairing) -> bool:
-    """What grew is named outside a clause that closed before its number: "the toll of the attack, in which X died, grew to"."""
+    """What grew is named outside a clause that closed before its number: "the toll, as nine died there, grew to"."""
     cue, item, kinds = pair.cue, pair.item, pair.field.kinds
     if "grown" not in item.marks or cue.last > item.first or cue.way == "noun":
         return False
@@ -103,19 +104,21 @@ def of_another_phrase(pair: Pairing) -> bool:
 
 
 def of_its_own_noun(pair: Pairing) -> bool:
-    """A number with a noun of the harmed right behind it belongs to no verb behind a comma: "вбито чоловіка, серед п'яти
-    потерпілих ...".
+    """A number with a noun of the harmed right behind it belongs to no verb behind a comma.
+
+    So of the five in "вбито чоловіка, серед п'яти потерпілих ...".
     """
     field, item, cue = pair.field, pair.item, pair.cue
     if pair.overlaps or not any(
-        own is not cue and own.way == "noun" and own.slot != cue.slot and own.first == item.number[1] for own in field.cues
+        own is not cue and own.way == "noun" and own.slot != cue.slot and own.first == item.number[1]
+        for own in field.cues
     ):
         return False
     return field.between(pair.first, pair.last, BEHIND_WALLS - {"and"})
 
 
 def behind_its_subject(pair: Pairing) -> bool:
-    """A verb with its own number right before it takes none behind a comma: "трьох із них госпіталізували, четверо ..."."""
+    """A verb with its own number right before it takes none behind a comma: "трьох госпіталізували, четверо ..."."""
     field, cue = pair.field, pair.cue
     if pair.side == "before" or pair.overlaps or pair.way not in ("either", "affected"):
         return False
@@ -127,6 +130,11 @@ def behind_its_subject(pair: Pairing) -> bool:
         and not field.between(one.last, cue.first, SUBJECT_WALLS | {"and"})
         for one in pair.others()
     )  # fmt: skip
+
+
+def of_both(pair: Pairing) -> bool:
+    """One number of the dead and the harmed together is neither's."""
+    return "zero" not in pair.item.marks and shared(pair.field.both, pair.item, pair.cue)
 
 
 def of_the_next_noun(pair: Pairing) -> bool:
@@ -209,8 +217,8 @@ def too_far(pair: Pairing) -> bool:
 
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
-    negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun, behind_its_subject,
-    of_the_next_noun, of_things_behind, speaks,
+    negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
+    behind_its_subject, of_both, of_the_next_noun, of_things_behind, speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 

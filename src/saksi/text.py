@@ -19,13 +19,14 @@ _FOLDED = tuple(
 
 _TOKEN = re.compile(
     r"""
-      (?P<b>\n[\s]*)                                             # a line break, with what blank lines follow
+      (?P<w>[^\W\d_]+\d*(?:['-][^\W_]+)*)                        # a word with its inner apostrophes and hyphens; first,
+                                                               # since most tokens are words
+    | (?P<b>\n[\s]*)                                             # a line break, with what blank lines follow
     | (?P<n>\d{1,2}:[ ]?\d{2}(?!\d)                              # a clock, also one split by a translator ("1: 00")
         | \d{1,2}/[ ]\d{1,2}(?:/[ ]?\d{4})?(?!\d)               # a date split by a rewriter ("24/ 4/ 2025")
         | \d{1,3}(?:[ ]\d{3})+(?![\d])                           # 1 460
         | \d+(?:[.,/]\d+)*                                       # 12  1.460  1,460  24.04  4/7/2025
       )
-    | (?P<w>[^\W\d_]+\d*(?:['-][^\W_]+)*)                        # a word with its inner apostrophes and hyphens
     | (?P<m>\.{2,}|[^\w\s]|_+)                                   # a mark
     """,
     re.VERBOSE,

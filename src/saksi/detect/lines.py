@@ -61,21 +61,25 @@ class Scan:
         self.of: list[dict[str, tuple[Match, ...]]] = []
         self.where: dict[str, list[tuple[int, tuple[Match, ...]]]] = {}
         self.counting: list[int] = []
+        where, counting = self.where, self.counting
         for at, (form, kind) in enumerate(zip(forms, self.kinds, strict=True)):
             if kind == WORD or form in _LOOKED_UP:
                 of = (alone.get(form) or match(forms, at)).of
-                for table, matches in of.items():
-                    found = self.where.get(table)
-                    if found is None:
-                        self.where[table] = [(at, matches)]
-                    else:
-                        found.append((at, matches))
-                if "numbers" in of or "units" in of or "-" in form:
-                    self.counting.append(at)
+                if of:
+                    for table, matches in of.items():
+                        found = where.get(table)
+                        if found is None:
+                            where[table] = [(at, matches)]
+                        else:
+                            found.append((at, matches))
+                    if "numbers" in of or "units" in of or "-" in form:
+                        counting.append(at)
+                elif "-" in form:
+                    counting.append(at)
             else:
                 of = _NO_READING
                 if kind == NUMBER:
-                    self.counting.append(at)
+                    counting.append(at)
             self.of.append(of)
 
     def glued_to_next(self, index: int) -> bool:
@@ -88,12 +92,15 @@ class Scan:
 
     def read(self, index: int, table: str, *heads: str) -> tuple[int, tuple[str, ...]] | None:
         """(length, path) of the longest reading at a token in `table` whose section begins with one of `heads`."""
-        for match in self.of[index].get(table, ()):
-            if not heads or match.head in heads:
-                return match.length, match.entry.path
+        matches = self.of[index].get(table)
+        if matches is not None:
+            for length, entry, head, _ in matches:
+                if not heads or head in heads:
+                    return length, entry.path
         return None
 
 
+_new = tuple.__new__  # makes a Marker at once: a line has many, and a NamedTuple's own constructor is dear
 _FIRST = itemgetter(0)
 _OPENING = frozenset(",(–—:")
 _NO_READING: dict[str, tuple[Match, ...]] = {}
@@ -131,10 +138,12 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
 
 def _cues(scan: Scan) -> tuple[Cue, ...]:
     """Cues from left to right, the longest at each place; a word inside a cue opens no other."""
+    if "cues" not in scan.where:
+        return ()
     cues: list[Cue] = []
     reached = 0
     named = _weapon_names(scan)
-    for at, matches in scan.where.get("cues", ()):
+    for at, matches in scan.where["cues"]:
         if at < reached or at in named:
             continue
         reached = at + matches[0].length
@@ -168,9 +177,9 @@ def _hyphen(scan: Scan, at: int) -> bool:
 def _markers(scan: Scan) -> tuple[Marker, ...]:
     """Small words and punctuation; all readings of a word, the longest phrase of each section."""
     markers = [
-        Marker(at, at + 1, _PUNCTUATION[form])
+        _new(Marker, (at, at + 1, mark))
         for at, form in enumerate(scan.forms)
-        if form in _PUNCTUATION and not (form == "-" and _hyphen(scan, at))
+        if (mark := _PUNCTUATION.get(form)) is not None and not (form == "-" and _hyphen(scan, at))
     ]
     for table in ("grammar", "scene"):
         for at, matches in scan.where.get(table, ()):
@@ -178,7 +187,7 @@ def _markers(scan: Scan) -> tuple[Marker, ...]:
             for length, _, head, _ in matches:
                 if head == "but" and joins == "and" and length < longest:
                     continue  # «а также» joins, though «а» alone is "but"
-                markers.append(Marker(at, at + length, head))
+                markers.append(_new(Marker, (at, at + length, head)))
                 if head == "of_them" and at and scan.forms[at - 1] in _OPENING:
                     markers.append(
                         Marker(at, at + length, "including")
@@ -261,7 +270,7 @@ def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
     """The words of one table in a line; the section's path joined by dots."""
     found = scan.where.get(table)
     return (
-        tuple([Marker(at, at + match.length, match.path) for at, matches in found for match in matches])
+        tuple([_new(Marker, (at, at + length, path)) for at, matches in found for length, _, _, path in matches])
         if found
         else ()
     )
@@ -330,11 +339,14 @@ def _places(scan: Scan, tokens: Tokens, found: list[Found]) -> tuple[PlaceName, 
     """The page's places that lie in this line, in its own token numbers."""
     if not scan.starts:
         return ()
-    low, high = scan.starts[0], scan.ends[-1]
+    high = scan.ends[-1]
     places = []
-    for one in found:
+    for number in range(bisect_left(found, scan.first, key=_FIRST), len(found)):
+        one = found[number]
         start, end = tokens.starts[one.first], tokens.ends[one.last - 1]
-        if low <= start and end <= high and not _common(scan, bisect_left(scan.starts, start), one):
+        if start > high:
+            break
+        if end <= high and not _common(scan, bisect_left(scan.starts, start), one):
             first, last = bisect_left(scan.starts, start), bisect_left(scan.ends, end) + 1
             places.append(PlaceName(first, last, one.candidates[:5], one.head, one.ambiguous_word))
     return tuple(places)

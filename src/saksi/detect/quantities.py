@@ -35,7 +35,8 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
     for at in scan.counting:
         if at < reached:
             continue
-        found = aged_person(scan, at) or aged_persons(scan, at) or _phrase(scan, at) or singular_of(scan, at)
+        aged = (aged_person(scan, at) or aged_persons(scan, at)) if scan.kinds[at] == NUMBER else None
+        found = aged or _phrase(scan, at) or singular_of(scan, at)
         if found is None:
             reached = _thing_end(scan, at)
             continue

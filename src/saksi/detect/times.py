@@ -59,18 +59,18 @@ def times_of(scan: Scan) -> tuple[TimeWords, ...]:
 
 def _pieces(scan: Scan) -> list[Piece]:
     pieces: list[Piece] = []
-    at = 0
-    while at < len(scan.forms):
+    reached = 0
+    for at in sorted({*scan.counting, *[at for at, _ in scan.where.get("time", ())]}):
+        if at < reached:
+            continue
         if scan.kinds[at] == NUMBER:
             piece = _number_piece(scan, at)
         else:
             of = scan.of[at]
             piece = _word_piece(scan, at) if "time" in of else _span_ago(scan, at) if "numbers" in of else None
-        if piece is None:
-            at += 1
-            continue
-        pieces.append(piece)
-        at = piece.last
+        if piece is not None:
+            pieces.append(piece)
+            reached = piece.last
     return pieces
 
 
@@ -241,11 +241,14 @@ def _clock_piece(scan: Scan, first: int, last: int, hour: int, minute: int | Non
 
 
 def _word_piece(scan: Scan, at: int) -> Piece | None:
-    said = {match.head: match.length for match in reversed(scan.of[at]["time"])}
+    of = scan.of[at]
+    said = {match.head: match.length for match in reversed(of["time"])}
     if "month" in said:
         return _month_first(scan, at, int(_value(scan, at, "month") or 0))
-    if ago := _span_ago(scan, at):
+    if ("span" in said or "numbers" in of) and (ago := _span_ago(scan, at)):
         return ago
+    if said.keys().isdisjoint(_NAMED):
+        return None
     for section in _NAMED:
         if section in said:
             piece = _named(scan, at, said[section], section)

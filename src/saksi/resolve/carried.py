@@ -39,6 +39,7 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
             memory.speak(line, credits[-1].credit)
         elif (speaker := memory.speaker_of(line, text)) is not None:
             carried.append([Credited(0, len(line.forms), speaker)])
+            memory.speaker = speaker
         elif heading is not None and line is not lines[0]:
             carried.append([Credited(0, len(line.forms), heading)])
         else:
@@ -119,8 +120,9 @@ class Memory:
 
     def fade(self, line: Line, text: str) -> None:
         """The narrator's own sentence ends a speaker's word; one whom it tells of may speak next as a pronoun."""
-        self.speaker, self.subject = None, _subject(line, text)
-        if text[line.sentence.span.start] not in OPENS + '"':
+        self.speaker = None
+        self.subject = None if self.quoted else _subject(line, text)
+        if not self.quoted and text[line.sentence.span.start] not in OPENS + '"':
             self.before = None
 
     def leave(self, line: Line, text: str) -> None:
@@ -155,6 +157,8 @@ def _hangs(line: Line) -> bool:
     """Whether the first number of a line hangs on the one before it: "another 68", "two more", "six of them", "are
     among the dead".
     """
+    if line.cues and any(m.kind == "including" and m.first == 0 for m in line.markers):
+        return True
     first = next(
         (
             item

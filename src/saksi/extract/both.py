@@ -32,8 +32,8 @@ def shared(pairs: list[tuple[Cue, Cue]], item: Counted, cue: Cue) -> bool:
 
 
 def _on_both_sides(first: Cue, second: Cue, counted: Sequence[Counted], kinds: Sequence[frozenset[str]]) -> bool:
-    low, high = first.first, second.last
-    before = any(one.number[0] < low <= one.last + NEAR for one in counted)
+    high = second.last
+    before = any(one.number[0] < first.last and first.first <= one.last + NEAR for one in counted)
     return before and any(
         high <= one.first <= high + NEAR and not any(kinds[at] & WALLS for at in range(high, one.first))
         for one in counted

@@ -239,7 +239,8 @@ class ActorName(NamedTuple):
 class Line(msgspec.Struct, frozen=True):
     """One sentence as the rooms see it: its tokens (line breaks left out) and all that its words can say.
 
-    `kinds` are the kinds of the markers that begin at each token, with one empty place behind the last.
+    `kinds` are the kinds of the markers that begin at each token, with one empty place behind the last; `marked` all of
+    them together, so that a question after a rare one ends at once.
     """
 
     sentence: Sentence
@@ -251,6 +252,7 @@ class Line(msgspec.Struct, frozen=True):
     markers: tuple[Marker, ...]
     nouns: tuple[Noun, ...]
     kinds: tuple[frozenset[str], ...]
+    marked: frozenset[str] = frozenset()
     scopes: tuple[tuple[int, int, str], ...] = ()
     times: tuple[TimeWords, ...] = ()
     places: tuple[PlaceName, ...] = ()

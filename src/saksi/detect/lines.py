@@ -125,10 +125,11 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
     counted = counted_of(scan, times, refuse)
     places = _places(scan, tokens, found)
     markers = _markers(scan)
+    kinds = _kinds(markers, len(scan.forms))
     return Line(
         sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
         cues=() if refuse else _cues(scan), markers=markers,
-        nouns=_nouns(scan, counted), kinds=_kinds(markers, len(scan.forms)),
+        nouns=_nouns(scan, counted), kinds=kinds, marked=_NONE.union(*kinds),
         scopes=_scopes(scan), times=times, places=places, actors=_actors(scan), speech=_of_table(scan, "credit"),
         alerts=_of_table(scan, "alerts"), damage=_of_table(scan, "damage"), records=_of_table(scan, "records"),
         sources=_of_table(scan, "sources"),

@@ -38,7 +38,7 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
         aged = (aged_person(scan, at) or aged_persons(scan, at)) if scan.kinds[at] == NUMBER else None
         found = aged or _phrase(scan, at) or singular_of(scan, at)
         if found is None:
-            reached = _thing_end(scan, at)
+            reached = _thing_end(scan, at) if "units" in scan.of[at] else 0
             continue
         timed = _timed(scan, found, times)
         if timed:

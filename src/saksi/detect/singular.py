@@ -21,7 +21,7 @@ DEBRIS = 2  # tokens between a word of debris and the weapon that it is of
 
 def singular_of(scan: Scan, at: int) -> Counted | None:
     """One, said by a singular noun: with an article where the language has them, bare where it has none."""
-    here, article = at, scan.read(at, "numbers", "article")
+    here, article = at, scan.read(at, "numbers", "article") if "numbers" in scan.of[at] else None
     if article:
         here = _over_adjectives(scan, at + article[0])
     if here >= len(scan.forms):
@@ -132,6 +132,9 @@ def _over_adjectives(scan: Scan, at: int) -> int:
     """Over what may stand between an article and its noun: adjectives of no table, an age, a model's name."""
     size, steps = len(scan.forms), 0
     while at < size and steps < 4:
+        if not scan.of[at] and scan.kinds[at] == WORD:
+            at, steps = at + 1, steps + 1
+            continue
         noun = scan.read(at, "units", "person_one", "weapon_one")
         if noun and not modifies(scan, at + noun[0], noun[1][0], 1):
             break

@@ -13,12 +13,13 @@ from saksi.slots import HARM
 
 REACH = 10  # tokens between the harmed and the word of absence
 STRANGE = 5  # words of no table among them
+_ABSENCE = frozenset({"absent", "absent_before"})
 _WALLS = frozenset({"semicolon", "stop", "but", "relative", "colon", "open", "dash"})
 
 
 def absent(field: Field) -> list[Held]:
     """The noughts of a line, one for each noun of the harmed that is said to be absent."""
-    if not any(m.kind in ("absent", "absent_before") for m in field.line.markers):
+    if _ABSENCE.isdisjoint(field.line.marked):
         return []
     found = []
     for cue in field.cues:

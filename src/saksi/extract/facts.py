@@ -40,7 +40,7 @@ def fact_claims(scene: Scene) -> list[Claim]:
 
 def _tells(place: LineScene) -> bool:
     """Whether a line tells of the attack: of harm, of weapons, of the strike itself."""
-    return bool(place.line.cues) or any(marker.kind in STRUCK for marker in place.line.markers)
+    return bool(place.line.cues) or not STRUCK.isdisjoint(place.line.marked)
 
 
 class Facts:

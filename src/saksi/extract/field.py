@@ -32,6 +32,7 @@ MAX_CUES, MAX_ITEMS = 80, 60  # more of either in one sentence are a table; the 
 _STRETCH_OPENS = frozenset({"comma", "semicolon", "stop", "open", "dash", "colon"})
 _PART_OPENS = frozenset({"comma", "open", "dash", "colon", "semicolon"})
 _PART_ENDS = frozenset({"semicolon", "stop", "close", "dash"})
+_INSERTS = frozenset({"comma", "open", "including"})  # only behind these can a stretch begin that is stepped over
 _JOINS = frozenset({"and", "but"})
 
 
@@ -75,7 +76,7 @@ class Field:
         """What it costs to step over each token."""
         size = len(self.line.forms)
         weights = [_marker_cost(kinds) for kinds in self.kinds[:size]]
-        for at, kinds in enumerate(self.kinds[:size]):
+        for at, kinds in enumerate(self.kinds[:size] if "including" in self.line.marked else ()):
             if "including" in kinds and not self._opens_part(at):
                 weights[at] = _marker_cost(kinds - {"including"})
         for at, form in enumerate(self.line.forms[1:], 1):
@@ -103,8 +104,13 @@ class Field:
     def _insertions(self, weights: list[float]) -> None:
         """Numbers the stretches that a clause steps over: brackets, "including ..."; asides weigh nothing."""
         size, number, at = len(weights), 0, 0
+        if _INSERTS.isdisjoint(self.line.marked):
+            return
         solid = self._solid()
         while at < size:
+            if _INSERTS.isdisjoint(self.kinds[at]):
+                at += 1
+                continue
             aside = self._aside(at, solid) if "comma" in self.kinds[at] and not self._opens_part(at) else None
             if aside is not None:
                 if not (self.kinds[at + 1] | self.kinds[aside + 1]) & _JOINS:

@@ -22,6 +22,10 @@ def _why(reason: str, item: Counted) -> str:
     return "no cue in its clause takes it"
 
 
+def _has_digit(form: str) -> bool:
+    return form.isdigit() or (len(form) > 1 and any(char.isdigit() for char in form))
+
+
 def names_with_digits(scene: Scene, claims: list[Claim], refusals: list[Refusal]) -> list[Refusal]:
     """Refusals of the digits that stand in a word ("Kh-101", "F-16s") and in no claim's words: they are names."""
     covered = sorted([(claim.span.start, claim.span.end) for claim in claims] + [tuple(one.span) for one in refusals])
@@ -30,7 +34,7 @@ def names_with_digits(scene: Scene, claims: list[Claim], refusals: list[Refusal]
     for place in scene.lines:
         line = place.line
         for index, form in enumerate(line.forms):
-            if form.isalpha() or not any(char.isdigit() for char in form):
+            if form.isalpha() or not _has_digit(form):
                 continue
             start, end = line.starts[index], line.ends[index]
             while at < len(covered) and covered[at][0] < end:

@@ -15,7 +15,7 @@ def remains(field: Field, done: list[Held]) -> list[Held]:
 
     "The body of a child was pulled out" tells of one, not of a body and a child.
     """
-    if not any("remains" in kinds for kinds in field.kinds):
+    if "remains" not in field.line.marked:
         return done
     kept = [_killed(field, held) if _of_body(field, held.item) else held for held in done]
     killed = [held.item for held in kept if held.slot == "killed"]

@@ -15,6 +15,7 @@ LIST_REACH = 4  # tokens between two objects of one list
 ROLES = frozenset({"body", "list_item", "headline"})
 KINDS = frozenset(OBJECTS) - {"other"}  # a counted thing of no kind ("raids", "times") is no object
 AIMED = frozenset({"attack_verb", "target"})
+_AIMING = AIMED | {"attack"}
 _WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close", "by"})
 _LISTED = frozenset({"and", "comma", "or"})
 
@@ -47,6 +48,8 @@ def target_claims(scene: Scene) -> list[Claim]:
 
 def _targets(line: Line) -> Iterator[Thing]:
     """The objects that a line says were struck or aimed at, from left to right."""
+    if _AIMING.isdisjoint(line.marked):
+        return
     things = _things(line)
     listed: Thing | None = None
     aims = [marker for marker in line.markers if marker.kind in AIMED and not _denied(line, marker)]

@@ -29,8 +29,8 @@ def told_claim(scene: Scene, place: LineScene, slot: str, span: Span, /, **more:
 
 def longest(markers: tuple[Marker, ...], *kinds: str) -> list[Marker]:
     """Markers of some kinds that lie in no longer one of them, from left to right."""
-    some = [m for m in markers if m.kind.split(".")[0] in kinds]
-    return [m for m in some if not any(_holds(other, m) for other in some)]
+    some = [m for m in markers if m.kind.split(".")[0] in kinds] if markers else []
+    return some if len(some) < 2 else [m for m in some if not any(_holds(other, m) for other in some)]
 
 
 def _holds(other: Marker, marker: Marker) -> bool:

@@ -13,7 +13,7 @@ STRIKE_REACH = 16  # tokens between a word of strike and the weapon it was made 
 RECORD_REACH = 4  # tokens between a superlative and the weapons it is about
 WAVE = 10  # weapons in a wave that could be the greatest
 TOLD = frozenset({"attack_verb", "strike"})
-STRUCK = TOLD | {"attack"}
+WARLIKE = TOLD | {"attack", "war"}
 
 
 def used(field: Field, left: list[Counted]) -> list[Held]:
@@ -40,8 +40,7 @@ def _joined(field: Field, left: Counted, right: Counted) -> bool:
 
 def of_other_cause(field: Field) -> bool:
     """Whether a line tells of an earthquake, a flood, a crash, and of no strike or war: its dead are of no attack."""
-    told = STRUCK | {"war"}
-    return any("other_cause" in kinds for kinds in field.kinds) and not any(kinds & told for kinds in field.kinds)
+    return "other_cause" in field.line.marked and WARLIKE.isdisjoint(field.line.marked)
 
 
 def _used(field: Field, item: Counted) -> Held | None:
@@ -55,7 +54,7 @@ def _used(field: Field, item: Counted) -> Held | None:
     if "implicit" in item.marks and item.unit == "air_strike":
         return None  # "an air strike" is the attack itself: means
     if "implicit" in item.marks:
-        strikes = any(cue.slot in HARM for cue in field.cues) or any(kinds & TOLD for kinds in field.kinds)
+        strikes = any(cue.slot in HARM for cue in field.cues) or not TOLD.isdisjoint(field.line.marked)
         return _launched(field, item, ("hit",)) if strikes else None
     if item.unit == "air_strike":
         return _launched(field, item, ())

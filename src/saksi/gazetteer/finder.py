@@ -135,8 +135,8 @@ class Finder:
         hits: list[_Hit] = []
         index = self.first
         while index < self.last:
-            if kinds[index] == WORD and (not text[starts[index]].islower() or self.joined(index)):
-                form = forms[index]
+            form = forms[index]
+            if kinds[index] == WORD and (not text[starts[index]].islower() or ("-" in form and self.joined(index))):
                 entries = names(form)
                 if entries is None and form.endswith("'s"):
                     entries = names(form[:-2])
@@ -151,9 +151,9 @@ class Finder:
         return hits
 
     def joined(self, index: int) -> bool:
-        """Whether a word in small letters holds a capital behind a hyphen: "al-Obeid"."""
+        """Whether a word with a hyphen that begins with a small letter holds a capital behind it: "al-Obeid"."""
         start, end = self.tokens.starts[index], self.tokens.ends[index]
-        return "-" in self.tokens.forms[index] and not self.tokens.text[start:end].islower()
+        return not self.tokens.text[start:end].islower()
 
     def _hyphened(self, index: int) -> _Hit | None:
         """A name that the text joins by hyphens and the table does not, or the other way: "El-Fasher", "Deir al-Balah".
@@ -161,7 +161,7 @@ class Finder:
         The Arabic article is written in several ways, so each of `_ARTICLES` is tried for the one that stands there.
         """
         window = self.tokens.forms[index : min(index + _HYPHENED, self.last)]
-        if not any("-" in form for form in window):
+        if "-" not in "".join(window):
             return None
         for count in range(len(window), 0, -1):
             parts = [part for form in window[:count] for part in form.removesuffix("'s").split("-")]
@@ -180,7 +180,7 @@ class Finder:
             end = index + 1 + len(rest)
             if end > self.last:
                 continue
-            if rest and not self._matches(index + 1, end, rest, forms):
+            if rest and not (forms[index + 1].startswith(rest[0]) and self._matches(index + 1, end, rest, forms)):
                 continue
             hit = self._judge(index, end, refs(written))
             if hit is not None:

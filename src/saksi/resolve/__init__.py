@@ -79,6 +79,8 @@ def _zone(places: list[Place]) -> str | None:
 
 def _whens(line: Line, base: Base, group: Group | None, zone: str | None) -> tuple[tuple[TimeWords, When], ...]:
     """The times of a line; a clock without a day is of the day of its attack."""
+    if not line.times:
+        return ()
     day: date | None = group.day if group is not None else None
     zone = (_zone(list(group.places.values())) if group is not None else None) or zone
     return tuple(_when(words, base, zone, day) for words in line.times)

@@ -24,7 +24,7 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
 
     `home` is the country that the page is about: behind a verb of attack it is the target, another state the doer.
     """
-    start = dateline_end(line)
+    start = dateline_end(line) if line.actors else 0
     for actor in sorted(line.actors[:MAX_ACTORS], key=lambda actor: len(actor.code) == 2):  # armed groups before states
         if actor.first < start or _irregular(line, actor) or _stopped_by(line, actor):
             continue
@@ -69,7 +69,7 @@ def _not(line: Line, at: int) -> bool:
 
 def answering(line: Line) -> tuple[bool, str | None]:
     """Whether a line says that somebody strikes back, and who: "Hours later Islamabad answered"."""
-    for at in range(len(line.forms)):
+    for at in range(len(line.forms)) if "counter" in line.marked else ():
         if not section_at(line, at, "counter"):
             continue
         before = [actor for actor in line.actors if actor.last <= at and at - actor.last <= VERB_NEAR]

@@ -24,6 +24,7 @@ OFFICES = frozenset({"rescue_service", "police", "medical", "military", "local_o
 MAX_HEADING = 14  # tokens of the line that heads a post
 HEADING_WORDS = 4  # words beside the speaker in the line that heads his post
 SUBJECTS = frozenset({"military", "government", "local_official", "police", "organisation"})
+TURNS = frozenset({"counter", "but"})
 OPENS, CLOSES = "“«„", "”»"
 
 
@@ -137,7 +138,7 @@ def _pronoun_speaks(line: Line) -> bool:
     for verb in line.speech:
         if verb.kind == "add":
             return True
-        if verb.kind in ("say", "according", "relay"):
+        if "pronoun" in line.marked and verb.kind in ("say", "according", "relay"):
             near = range(max(verb.first - NEAR_VERB, 0), min(verb.last + NEAR_VERB, len(line.forms)))
             if any(section_at(line, at, "pronoun") for at in near):
                 return True
@@ -150,7 +151,7 @@ def _goes_on(line: Line) -> bool:
         return False
     if any(m.kind.startswith("role.") and m.first <= 2 for m in line.speech):
         return False
-    return not any(m.kind in ("counter", "but") for m in line.markers)
+    return line.marked.isdisjoint(TURNS)
 
 
 def _hangs(line: Line) -> bool:

@@ -41,7 +41,8 @@ class Said(NamedTuple):
 
 def credits_of(line: Line, text: str, named: frozenset[str] | None = None) -> list[Credited]:
     """The credits of a line, each with the tokens it holds for. `text`: the document's, for the exact names."""
-    if not line.speech and not any("colon" in line.kinds[at] for at in range(1, min(FULL_NAME, len(line.forms)))):
+    head = range(1, min(FULL_NAME, len(line.forms))) if "colon" in line.marked else ()
+    if not line.speech and not any("colon" in line.kinds[at] for at in head):
         return []
     speech = Speech(line, named)
     found = [said for verb in speech.verbs if (said := _said(speech, verb)) is not None]

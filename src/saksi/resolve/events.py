@@ -145,14 +145,14 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
         return False
     if not bounded and _since_clause(line, first):
         return False
-    if any(m.kind == "street" and 0 <= first - m.last <= 1 for m in near(line.markers, first - PHRASE, first)):
+    if "street" in line.marked and any(m.kind == "street" and 0 <= first - m.last <= 1 for m in near(line.markers, first - PHRASE, first)):
         return False  # a moment of a toll; a street named after a day
     return not (_of_speech(line, words, first, last, credits) or _of_finding(line, first, last))
 
 
 def _of_finding(line: Line, first: int, last: int) -> bool:
     """Whether a time is that of bodies found, with nothing of the strike beside it: "this morning a body was found"."""
-    if not any("remains" in kinds for kinds in line.kinds):
+    if "remains" not in line.marked:
         return False
     walls = [-1, *(at for at in range(len(line.forms)) if line.kinds[at] & _ENDS), len(line.forms)]
     low = max(at for at in walls if at < max(first, 0)) + 1 if first else 0

@@ -41,7 +41,7 @@ def is_moment(line: Line, words: TimeWords) -> bool:
     toll.
     """
     first, last = between(line, words.span)
-    beside = near(line.markers, first - PHRASE, first)
+    beside = near(line.markers, first - PHRASE, first) if "as_of" in line.marked else ()
     if any(m.kind == "as_of" and 0 <= first - m.last <= NEAR and not _named(line, m.last, first) for m in beside):
         return "hour" in words.fields or bool(line.cues)
     if "hour" not in words.fields:

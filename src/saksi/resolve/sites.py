@@ -44,7 +44,8 @@ class Sites:
         start = dateline_end(line)
         named = [name for name in named if name.first >= start]
         taken = {at for one in named for at in range(one.first, one.last)}
-        for marker in [marker for marker in line.markers if marker.kind in AGAIN]:
+        pointing = [] if AGAIN.isdisjoint(line.marked) else [marker for marker in line.markers if marker.kind in AGAIN]
+        for marker in pointing:
             told = any(at in taken for at in range(marker.first, marker.last))
             if not told and not _of_another(line, marker, named) and not _named_behind(line, marker):
                 own = [one for one in named if one.last <= marker.first and one.candidates[0].precision == "city"]
@@ -140,7 +141,7 @@ def _other_attack(line: Line) -> int:
     """The token from which a line tells of an attack before its own, and of no harm there: "hours after Israeli jets
     struck Hodeida".
     """
-    for marker in line.markers:
+    for marker in line.markers if "after_attack" in line.marked else ():
         if marker.kind != "after_attack" or any(cue.first >= marker.last for cue in line.cues[-1:]):
             continue
         near_behind = range(marker.last, min(marker.last + CLAUSE, len(line.forms)))
@@ -172,7 +173,9 @@ def _named_after(line: Line, name: PlaceName) -> bool:
         for m in line.speech
     ):
         return True
-    return any(m.kind == "named" and m.last == name.first for m in near(line.markers, name.first - PHRASE, name.first))
+    return "named" in line.marked and any(
+        m.kind == "named" and m.last == name.first for m in near(line.markers, name.first - PHRASE, name.first)
+    )
 
 
 def _quoted(line: Line, name: PlaceName) -> bool:

@@ -16,6 +16,7 @@ def section_at(line: Line, at: int, kind: str) -> bool:
 
 
 _FIRST = attrgetter("first")
+STRUCK = frozenset({"attack", "attack_verb"})
 MAX_DATELINE = 16  # tokens
 
 
@@ -82,10 +83,11 @@ def strikes(line: Line) -> bool:
     """Whether a line speaks of the strike itself: a noun or verb of attack, or a launch."""
     if line.sentence.role not in ("body", "list_item", "headline"):
         return False
-    alarm = _alarm(line)
-    return any(m.kind in ("attack", "attack_verb") and m.first not in alarm for m in line.markers) or any(
-        cue.slot == "launched" for cue in line.cues
-    )
+    if not STRUCK.isdisjoint(line.marked):
+        alarm = _alarm(line)
+        if any(m.kind in STRUCK and m.first not in alarm for m in line.markers):
+            return True
+    return any(cue.slot == "launched" for cue in line.cues)
 
 
 def _alarm(line: Line) -> set[int]:

@@ -279,4 +279,6 @@ def _bound_after(scan: Scan, at: int) -> tuple[int, str] | None:
     if at >= len(scan.forms):
         return None
     found = scan.read(at, "numbers", "bound_after")
-    return (at + found[0], found[1][1]) if found else None
+    if found is None or scan.numerals.read(scan.forms, scan.kinds, at + found[0]) is not None:
+        return None  # "12 killed and more than 40 injured": the bound is of the number behind it
+    return at + found[0], found[1][1]

@@ -19,6 +19,8 @@ from saksi.extract.unnumbered import unnumbered
 from saksi.extract.used import of_other_cause, used
 from saksi.model import Counted, Cue
 
+NAMED_NEAR = 4  # tokens between a count of weapons and their name in quotes
+QUOTES = frozenset('«»“”"„')
 MAX_COUNTED = 150  # more quantities in one sentence are a table without lines: none is read
 
 
@@ -43,7 +45,7 @@ class LineCounts:
             with_unit(item, self.items, self.wholes, at, self.own, field)
             for at, item in enumerate(self.items) if at not in self.wholes.values()
         ]  # fmt: skip
-        self.free = [item for item in looking if not _named_within(item, looking)]
+        self.free = [item for item in looking if not _named_within(field, item, looking)]
 
     def assigned(self, taken: list[Cue]) -> dict[int, Held]:
         """What the quantities came to by a cue, by the token of their number; no cue of `taken`."""
@@ -152,9 +154,19 @@ def _with_respective_units(field: Field, items: list[Counted]) -> list[Counted]:
     ]
 
 
-def _named_within(noun: Counted, items: list[Counted]) -> bool:
-    """Whether a singular noun only says what another number counts: "сім – «Калібр»"."""
+def _named_within(field: Field, noun: Counted, items: list[Counted]) -> bool:
+    """Whether a singular noun only says what another number counts: "сім – «Калібр»", «две ракеты малой дальности „Х“»."""
     return "implicit" in noun.marks and any(
-        item is not noun and "implicit" not in item.marks and item.first <= noun.first and noun.last <= item.last
+        item is not noun and "implicit" not in item.marks and (
+            (item.first <= noun.first and noun.last <= item.last) or _names(field, noun, item)
+        )
         for item in items
-    )
+    )  # fmt: skip
+
+
+def _names(field: Field, noun: Counted, item: Counted) -> bool:
+    """Whether a weapon's name in quotes right behind a count of weapons is theirs."""
+    if noun.sort != "weapon" or item.sort != "weapon" or not 0 < noun.first - item.last <= NAMED_NEAR:
+        return False
+    quoted = field.line.forms[noun.first - 1] in QUOTES
+    return quoted and not any(field.kinds[at] & {"comma", "and", "in"} for at in range(item.last, noun.first))

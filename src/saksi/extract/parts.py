@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from saksi.extract.field import Field
@@ -307,8 +307,10 @@ def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
     verb = last.cue.first if last.cue is not None else -1
     if any(last.item.last <= cue.first < item.first and cue.first != verb for cue in field.cues):
         return None
-    if not field.between(last.item.last, item.first, _JOINTS) or field.between(last.item.last, item.first, frozenset({"but"})):
-        return None  # "43 were shot down, but 31 got through"
+    if not field.between(last.item.last, item.first, _JOINTS):
+        return None
+    if field.between(last.item.last, item.first, frozenset({"but"})) and "dash" not in field.kinds[item.first - 1]:
+        return None  # "43 were shot down, but 31 got through"; a dash stands for the verb: «а в зоне „Днепр“ — 70»
     stretch = item.sort == "weapon" and _opens_stretch(field, item) and not _does_more(field, item)
     return last if _placed(field, item) or stretch else None
 
@@ -355,6 +357,20 @@ def _named_before(field: Field, dash: int) -> bool:
     return False
 
 
+def _last_named(field: Field, items: list[Counted], word: int) -> dict[int, Counted]:
+    """The bare numbers of a row whose last one names what all count: "up to 225 and more than 440 men respectively"."""
+    row = [at for at, item in enumerate(items) if item.last <= word]
+    if not row or items[row[-1]].sort not in ("person", "weapon"):
+        return {}
+    found: dict[int, Counted] = {}
+    for left, right in reversed(list(pairwise(row))):
+        joint = field.kinds[items[left].last : items[right].first]
+        if items[left].sort is not None or len(joint) != 1 or not joint[0] & {"and", "comma"}:
+            break
+        found[left] = items[row[-1]]
+    return found
+
+
 def respective(field: Field, items: list[Counted]) -> dict[int, Counted]:
     """For "a drones and b missiles; c and d respectively": number of a bare item -> the item whose unit it takes.
 
@@ -364,6 +380,8 @@ def respective(field: Field, items: list[Counted]) -> dict[int, Counted]:
     if word is None:
         return {}
     row: list[int] = []
+    if shared := _last_named(field, items, word):
+        return shared
     for at in reversed([at for at, item in enumerate(items) if item.last <= word]):
         if items[at].sort not in (None, "unknown"):
             break

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 YEARS = range(1900, 2101)
 MIN_PHONE, MAX_PHONE = 3, 8  # digits of a phone's first group; tokens back to it
+MAX_AGES = 5  # ages in one row
 OLDEST = 110  # an age; more is no age of a person
 SHARED = frozenset({"age", "duration", "distance", "money", "percentage", "measure", "date"})
 _SHAPES: dict[str, tuple[str, str]] = {
@@ -123,6 +124,8 @@ def _apposed_age(scan: Scan, first: int, numeral: Numeral) -> bool:
         return True  # "a man of 58"
     if numeral.last >= len(scan.forms):
         return False
+    if _ages_of_several(scan, first):
+        return True
     if (scan.forms[first - 1], scan.forms[numeral.last]) not in ((",", ","), ("(", ")"), (",", "."), (",", ";")):
         return False
     if scan.kinds[first - 2] != WORD:
@@ -132,6 +135,19 @@ def _apposed_age(scan: Scan, first: int, numeral: Numeral) -> bool:
         or scan.upper(first - 2)
         or scan.read(first - 2, "units", "person_one") is not None
     )
+
+
+def _ages_of_several(scan: Scan, first: int) -> bool:
+    """Whether a row of bare numbers between marks behind a plural opens here: "two women, 34 and 61, were killed"."""
+    close = {",": (",", ".", ";"), "(": (")",)}.get(scan.forms[first - 1])
+    if close is None or scan.read(first - 2, "units", "person") is None:
+        return False
+    at, ages = first, 1
+    while ages < MAX_AGES and at + 2 < len(scan.forms) and scan.kinds[at + 2] == NUMBER and _joins_numbers(scan, at + 1):
+        at, ages = at + 2, ages + 1
+    numbers = (scan.forms[here] for here in range(first, at + 1, 2))
+    aged = all(form.isdigit() and 0 < int(form) <= OLDEST for form in numbers)
+    return ages > 1 and aged and at + 1 < len(scan.forms) and scan.forms[at + 1] in close
 
 
 def aged(scan: Scan, first: int, last: int) -> bool:

@@ -20,7 +20,7 @@ def joined_pairs(
     """The words for dead and harmed that one number shares; each has its own in "left two dead and wounded five"."""
     return [
         (first, second) for first, second in pairwise(cues)
-        if second.first - first.last == 1 and kinds[first.last] & JOINING and {first.way, second.way} <= TOLD_ALIKE
+        if second.first - first.last == 1 and kinds[first.last] & JOINING and _told_alike(first) and _told_alike(second)
         and "killed" in {first.slot, second.slot} and {first.slot, second.slot} & BESIDE_THE_DEAD
         and not _on_both_sides(first, second, counted, kinds)
     ]  # fmt: skip
@@ -29,6 +29,10 @@ def joined_pairs(
 def shared(pairs: list[tuple[Cue, Cue]], item: Counted, cue: Cue) -> bool:
     """Whether a cue is one of such a pair, or a number stands right before one: "40 dead and wounded"."""
     return any(cue in pair or item.number[1] <= pair[0].first <= item.last for pair in pairs)
+
+
+def _told_alike(cue: Cue) -> bool:
+    return cue.way in TOLD_ALIKE or cue.slot == "missing"
 
 
 def _on_both_sides(first: Cue, second: Cue, counted: Sequence[Counted], kinds: Sequence[frozenset[str]]) -> bool:

@@ -36,7 +36,8 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
     for line, credits in zip(lines, own, strict=True):
         memory.enter(line, text)
         if credits:
-            carried.append(credits)
+            before = memory.of_pronoun(line, credits[0].first)
+            carried.append([Credited(0, credits[0].first, before), *credits] if before else credits)
             memory.speak(line, credits[-1].credit)
         elif (speaker := memory.speaker_of(line, text)) is not None:
             carried.append([Credited(0, len(line.forms), speaker)])
@@ -118,6 +119,12 @@ class Memory:
         if first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line):
             return self.speaker
         return self.speaker if self.counted and _goes_on(line) else None
+
+    def of_pronoun(self, line: Line, until: int) -> Credit | None:
+        """Whose word a line begins with, where a pronoun speaks before somebody else does: "He said five; they deny"."""
+        speaker = self.speaker or self.subject
+        spoken = until > 0 and any(verb.kind == "say" and verb.last <= min(until, NEAR_VERB) for verb in line.speech)
+        return speaker if spoken and any(section_at(line, at, "pronoun") for at in range(min(until, 2))) else None
 
     def fade(self, line: Line, text: str) -> None:
         """The narrator's own sentence ends a speaker's word; one whom it tells of may speak next as a pronoun."""

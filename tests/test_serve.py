@@ -233,6 +233,8 @@ def test_a_visitor_signs_in_and_guessing_is_slowed(guarded: Client) -> None:
     assert guarded.get("/").headers["location"] == "/signin?back=/"
     assert guarded.get("/api/v1/claims").status == 401
     assert guarded.get("/api/v1/claims", authorization=f"Bearer {TOKEN}").status == 200
+    page = guarded.get("/signin?back=/decisions")
+    assert page.status == 200 and 'type="password"' in page.text and 'value="/decisions"' in page.text
     form: dict[str, object] = {"mark": guarded.mark("/signin"), "who": "Rahel", "back": "https://evil.example/"}
     assert guarded.post("/signin", {**form, "token": "wrong"}).status == 403
     answer = guarded.post("/signin", {**form, "token": TOKEN}, host="record.example")

@@ -18,8 +18,8 @@ from saksi.serve.words import LANGUAGES
 LONGEST_NAME = 100
 
 
-@get("/signin", sync_to_thread=True)
-def sign_in_page(request: Asked, desk: TheDesk, back: FromQuery[str] = "/") -> Response[Any]:
+@get("/signin")
+async def sign_in_page(request: Asked, desk: TheDesk, back: FromQuery[str] = "/") -> Response[Any]:
     """Asks for the token."""
     return _asked(request, desk, back)
 

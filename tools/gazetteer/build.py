@@ -170,7 +170,7 @@ class Compiler:
             )
         if (row.country in ("UA", "RU") and row.kind == CITY) or row.population >= 100_000:
             level = "a" if own or (row.country in ("UA", "RU") and alike(base, row.name)) else "b"
-        elif row.country in sources.FINE and row.kind == CITY and (own or alike(base, row.name)):
+        elif (row.country in sources.FINE or row.spelled) and row.kind == CITY and (own or alike(base, row.name)):
             level = "a" if " " in base else "b"  # towns of wars: one word needs a preposition or a sentence around it
         else:
             level = "c"

@@ -68,6 +68,7 @@ class Row:
     names: list[tuple[str, str, bool]] = field(default_factory=list)
     adjectives: list[tuple[str, str]] = field(default_factory=list)
     bare: list[tuple[str, str]] = field(default_factory=list)  # names that need a head of their kind
+    spelled: bool = False  # whether spellings.toml gives it names of its own
 
 
 def _data(package: str, name: str) -> Any:
@@ -320,12 +321,12 @@ def cities(places: Places, region_keys: dict[str, str]) -> None:
     }
     for gid, city in table.items():
         country, population = city["countrycode"], city["population"]
-        if country == "UA" or (population < CITY_FROM and country not in FINE):
+        if country == "UA" or (population < CITY_FROM and country not in FINE and gid not in more):
             continue
         number = int(gid)
         lat, lon = city["latitude"], city["longitude"]
         name = english.get(number) or plain(city["name"])
-        kind = CITY if population >= CITY_FROM else VILLAGE
+        kind = CITY if population >= CITY_FROM or gid in more else VILLAGE
         parent = parents.get(gid) or f"R:{country}.{city['admin1code']}"
         if parent == f"G:{gid}" or parent not in places.rows:
             parent = f"C:{country}"
@@ -339,6 +340,7 @@ def cities(places: Places, region_keys: dict[str, str]) -> None:
             row.note = "jerusalem"
         row.names = [(n, "", True) for n in (name, city["name"], *more.get(gid, ()))]
         row.names += [(n, "", False) for n in city["alternatenames"]]
+        row.spelled = gid in more
         places.add(row)
 
 

@@ -279,6 +279,7 @@ def _bound_after(scan: Scan, at: int) -> tuple[int, str] | None:
     if at >= len(scan.forms):
         return None
     found = scan.read(at, "numbers", "bound_after")
-    if found is None or scan.numerals.read(scan.forms, scan.kinds, at + found[0]) is not None:
+    behind = at + found[0] if found else len(scan.forms)
+    if found is None or (behind < len(scan.forms) and scan.numerals.read(scan.forms, scan.kinds, behind) is not None):
         return None  # "12 killed and more than 40 injured": the bound is of the number behind it
     return at + found[0], found[1][1]

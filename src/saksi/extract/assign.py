@@ -118,7 +118,7 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     if field.inside[left.number[0]] != field.inside[right.number[0]]:
         return None
     own = [cue.first for cue in field.cues if cue.way == "noun" and cue.first in (left.number[1], right.number[1])]
-    if own == [right.number[1]]:
+    if own == [right.number[1]] and left.sort is not None:
         return None  # "вбито чоловіка, серед п'яти потерпілих": the second has a noun of the harmed of its own
     if "zero" in left.marks | right.marks:
         return None  # "a town of 17,000 people, and no one was hurt"

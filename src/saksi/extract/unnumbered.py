@@ -12,6 +12,7 @@ WITHOUT_NUMBER = frozenset({"trapped", "missing"})
 REACH = 6
 NUMBERED = 7  # tokens between a noun and the number behind it that counts it
 HEAD_NEAR = 4  # a part named at the head of its line may be of a total in the line before ("Among them were children")
+SHARE_NEAR = 4  # tokens between a share and whose it is
 OPENS_NEAR = 3  # a noun so near behind "including" is what it opens
 
 
@@ -23,6 +24,8 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
     found: list[Held] = []
     for noun in field.line.nouns:
         if noun.sort != "person" or any(_holds(held, field, noun) for held in before):
+            continue
+        if _shared_out(field, noun):
             continue
         if noun.unit != "person" and _parted(field, noun):
             near = [held for held in before if held.line is field.line or noun.first <= HEAD_NEAR]
@@ -49,6 +52,13 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
         if cue is not None and not any(held.cue == cue and held.line is field.line for held in before):
             found.append(_held(field, noun, cue.slot, "unspecified", ())._replace(cue=cue))
     return found
+
+
+def _shared_out(field: Field, noun: Noun) -> bool:
+    """Whether a share is said of the noun: "90% of them are civilians" is no number of people."""
+    return any(
+        one.refused == "percentage" and 0 <= noun.first - one.last <= SHARE_NEAR for one in field.line.counted
+    )
 
 
 def _numbered(field: Field, noun: Noun, before: list[Held]) -> bool:

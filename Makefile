@@ -40,7 +40,7 @@ bench: $(READY) ## how fast texts and pages are read and the record answers, how
 	$(BIN)/python tools/bench/reading.py
 	$(BIN)/python tools/bench/pages.py
 	$(BIN)/python tools/bench/linking.py 10000 100000
-	$(BIN)/python tools/bench/serving.py
+	$(BIN)/python tools/bench/serve.py 20000
 
 languages: $(READY) ## write docs/languages.md anew
 	$(BIN)/python tools/languages/report.py

@@ -142,12 +142,12 @@ def _ages_of_several(scan: Scan, first: int) -> bool:
     close = {",": (",", ".", ";"), "(": (")",)}.get(scan.forms[first - 1])
     if close is None or scan.read(first - 2, "units", "person") is None:
         return False
-    at, ages = first, 1
-    while ages < MAX_AGES and at + 2 < len(scan.forms) and scan.kinds[at + 2] == NUMBER and _joins_numbers(scan, at + 1):
+    at, ages, end = first, 1, len(scan.forms)
+    while ages < MAX_AGES and at + 2 < end and scan.kinds[at + 2] == NUMBER and _joins_numbers(scan, at + 1):
         at, ages = at + 2, ages + 1
     numbers = (scan.forms[here] for here in range(first, at + 1, 2))
     aged = all(form.isdigit() and 0 < int(form) <= OLDEST for form in numbers)
-    return ages > 1 and aged and at + 1 < len(scan.forms) and scan.forms[at + 1] in close
+    return ages > 1 and aged and at + 1 < end and scan.forms[at + 1] in close
 
 
 def aged(scan: Scan, first: int, last: int) -> bool:

@@ -14,7 +14,7 @@ from saksi.extract.field import Field, names_its_own
 from saksi.extract.given import outgrown
 from saksi.extract.parts import gapped, is_part
 from saksi.extract.suits import suits
-from saksi.extract.vetoes import Pairing, grew_outside
+from saksi.extract.vetoes import Pairing, grew_outside, lives
 from saksi.model import Counted, Cue
 
 INFINITE = float("inf")
@@ -126,6 +126,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None  # "nine drones, five of them shot down": a part has a fate of its own or its total's
     if not field.kinds[right.first - 1] and right.first - 1 not in field.line.capitals:
         return None  # a word of no table right before the number has its own say: "and abducting 250"
+    if lives(field, left) != lives(field, right):
+        return None  # "12 bodies and 30 survivors"
     extra = 0.1 * sum(1 for kind in kinds if not kind)
     cost = min(LIST_COST[kind] for kinds_here in kinds for kind in kinds_here) + extra
     if None in (left.sort, right.sort) or "unknown" in (left.sort, right.sort):

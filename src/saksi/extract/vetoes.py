@@ -21,6 +21,8 @@ FILLED = {"noun": 0.0, "either": 0.0, "affected": 0.5}  # how far before a cue a
 SUBJECT_NEAR = 3  # tokens between a verb and the number right before it: "of them"
 SUBJECT_WALLS = frozenset({"comma", "semicolon"})
 RELATIVE = frozenset({"relative"})
+SHARE_NEAR = 5  # tokens between "half of" and the number: "of the more than"
+SHARE_WALLS = frozenset({"comma", "semicolon", "stop", "and"})
 BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but", "subordinate"})
 SPEECH = frozenset({"say", "tell", "add", "denial", "accuse", "admit"})
 SINGULAR = frozenset({"implicit", "article"})
@@ -137,6 +139,32 @@ def of_both(pair: Pairing) -> bool:
     return "zero" not in pair.item.marks and shared(pair.field.both, pair.item, pair.cue)
 
 
+def of_the_living(pair: Pairing) -> bool:
+    """Survivors are none of the dead."""
+    return pair.cue.slot == "killed" and lives(pair.field, pair.item)
+
+
+def lives(field: Field, item: Counted) -> bool:
+    """Whether a number counts survivors."""
+    return any("living" in field.kinds[at] for at in range(item.number[1], min(item.last, len(field.kinds))))
+
+
+def of_a_share(pair: Pairing) -> bool:
+    """What befell a share of a number did not befall all of it: "half of the 40 drones were shot down".
+
+    A participle right behind the number says who they all are: "half of the 22 killed were women".
+    """
+    item, cue, kinds = pair.item, pair.cue, pair.field.kinds
+    if cue.way in ("noun", "either") and cue.first <= item.last:
+        return False
+    for at in range(item.first - 1, max(item.first - 1 - SHARE_NEAR, -1), -1):
+        if "share_of" in kinds[at]:
+            return True
+        if kinds[at] & SHARE_WALLS:
+            return False
+    return False
+
+
 def of_the_next_noun(pair: Pairing) -> bool:
     """A participle of flight belongs to the noun behind it: "four families and other displaced Palestinians"."""
     cue = pair.cue
@@ -218,7 +246,7 @@ def too_far(pair: Pairing) -> bool:
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
     negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
-    behind_its_subject, of_both, of_the_next_noun, of_things_behind, speaks,
+    behind_its_subject, of_a_share, of_both, of_the_living, of_the_next_noun, of_things_behind, speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 

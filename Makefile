@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench lock clean docs chromium
+.PHONY: demo test check bench lock clean docs languages chromium
 
 demo: $(READY) ## build a record of the shipped reports and show what it says of two nights
 	mkdir -p build

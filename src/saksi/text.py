@@ -19,7 +19,7 @@ _FOLDED = tuple(
 
 _TOKEN = re.compile(
     r"""
-      (?P<w>[^\W\d_]+\d*(?:['-][^\W_]+)*)                        # a word with its inner apostrophes and hyphens; first,
+      (?P<w>[^\W\d_]++\d*+(?:['-][^\W_]++)*+)                    # a word with its inner apostrophes and hyphens; first,
                                                                # since most tokens are words
     | (?P<b>\n[\s]*)                                             # a line break, with what blank lines follow
     | (?P<n>\d{1,2}:[ ]?\d{2}(?!\d)                              # a clock, also one split by a translator ("1: 00")
@@ -67,17 +67,11 @@ class Tokens:
 
     def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.forms: list[str] = []
-        self.kinds: list[str] = []
-        starts, ends, forms, kinds = self.starts.append, self.ends.append, self.forms.append, self.kinds.append
-        for match in _TOKEN.finditer(fold(text) if folded is None else folded):
-            start, end = match.span()
-            starts(start)
-            ends(end)
-            forms(match.group())
-            kinds(match.lastgroup or MARK)
+        found = list(_TOKEN.finditer(fold(text) if folded is None else folded))
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        self.forms = [match.group() for match in found]
+        self.kinds = [match.lastgroup or MARK for match in found]
 
     def __len__(self) -> int:
         return len(self.forms)

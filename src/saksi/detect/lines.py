@@ -12,7 +12,7 @@ from saksi.detect.times import times_of
 from saksi.gazetteer import Found, demonyms
 from saksi.languages import Lexicon, Match, lexicon
 from saksi.model import ActorName, Counted, Cue, Line, Marker, Noun, PlaceName, Sentence
-from saksi.text import BREAK, NUMBER, WORD, Tokens
+from saksi.text import BREAK, MARK, NUMBER, WORD, Tokens
 
 _PUNCTUATION = {
     ",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "[": "open", "]": "close",
@@ -30,6 +30,7 @@ class Scan:
     __slots__ = (
         "code",
         "counting",
+        "dating",
         "ends",
         "first",
         "forms",
@@ -56,12 +57,13 @@ class Scan:
         self.words: Lexicon = lexicon(code)
         self.numerals = _numerals(code)
         # `of`: token -> table -> its readings. `where`: table -> (token, readings), so that each step looks only where
-        # its own table has something to say. `counting`: tokens at which a quantity can begin at all.
+        # its own table has something to say. `counting`: tokens at which a quantity can begin at all; `dating`: a time.
         match, alone, forms = self.words.match, self.words.alone, self.forms
         self.of: list[dict[str, tuple[Match, ...]]] = []
         self.where: dict[str, list[tuple[int, tuple[Match, ...]]]] = {}
         self.counting: list[int] = []
-        where, counting = self.where, self.counting
+        self.dating: list[int] = []
+        where, counting, dating = self.where, self.counting, self.dating
         for at, (form, kind) in enumerate(zip(forms, self.kinds, strict=True)):
             if kind == WORD or form in _LOOKED_UP:
                 of = (alone.get(form) or match(forms, at)).of
@@ -72,14 +74,21 @@ class Scan:
                             where[table] = [(at, matches)]
                         else:
                             found.append((at, matches))
-                    if "numbers" in of or "units" in of or "-" in form:
+                    if "numbers" in of:
                         counting.append(at)
+                        dating.append(at)
+                    else:
+                        if "units" in of or "-" in form:
+                            counting.append(at)
+                        if "time" in of:
+                            dating.append(at)
                 elif "-" in form:
                     counting.append(at)
             else:
                 of = _NO_READING
                 if kind == NUMBER:
                     counting.append(at)
+                    dating.append(at)
             self.of.append(of)
 
     def glued_to_next(self, index: int) -> bool:
@@ -179,8 +188,10 @@ def _markers(scan: Scan) -> tuple[Marker, ...]:
     """Small words and punctuation; all readings of a word, the longest phrase of each section."""
     markers = [
         _new(Marker, (at, at + 1, mark))
-        for at, form in enumerate(scan.forms)
-        if (mark := _PUNCTUATION.get(form)) is not None and not (form == "-" and _hyphen(scan, at))
+        for at, kind in enumerate(scan.kinds)
+        if kind == MARK
+        and (mark := _PUNCTUATION.get(scan.forms[at])) is not None
+        and not (scan.forms[at] == "-" and _hyphen(scan, at))
     ]
     for table in ("grammar", "scene"):
         for at, matches in scan.where.get(table, ()):

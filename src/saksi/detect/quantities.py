@@ -35,8 +35,7 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
     for at in scan.counting:
         if at < reached:
             continue
-        aged = (aged_person(scan, at) or aged_persons(scan, at)) if scan.kinds[at] == NUMBER else None
-        found = aged or _phrase(scan, at) or singular_of(scan, at)
+        found = _begun(scan, at)
         if found is None:
             reached = _thing_end(scan, at) if "units" in scan.of[at] else 0
             continue
@@ -51,6 +50,14 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
             items.append(found)
         reached = found.last
     return tuple(shared_measures(scan, items))
+
+
+def _begun(scan: Scan, at: int) -> Counted | None:
+    """What is counted by the phrase that begins at a token: each reading is tried only where its table speaks."""
+    of, digits = scan.of[at], scan.kinds[at] == NUMBER
+    aged = (aged_person(scan, at) or aged_persons(scan, at)) if digits else None
+    numbered = aged or (_phrase(scan, at) if digits or "numbers" in of or "-" in scan.forms[at] else None)
+    return numbered or (singular_of(scan, at) if "units" in of or "numbers" in of else None)
 
 
 def _thing_end(scan: Scan, at: int) -> int:

@@ -60,7 +60,7 @@ def times_of(scan: Scan) -> tuple[TimeWords, ...]:
 def _pieces(scan: Scan) -> list[Piece]:
     pieces: list[Piece] = []
     reached = 0
-    for at in sorted({*scan.counting, *[at for at, _ in scan.where.get("time", ())]}):
+    for at in scan.dating:
         if at < reached:
             continue
         if scan.kinds[at] == NUMBER:
@@ -287,6 +287,8 @@ def _span_ago(scan: Scan, at: int) -> Piece | None:
     coarse.
     """
     number, last = _count(scan, at)
+    if last == at and "time" not in scan.of[at]:
+        return None  # an article, an ordinal: no count of days
     unit = _value(scan, last, "span")
     if unit is None or number > MAX_SPAN:
         return None

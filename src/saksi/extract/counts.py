@@ -113,9 +113,10 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     passing = [again for held in done if (again := intercepted_too(field, held))]
     done = sorted([*done, *nought, *passing], key=_place)
     for more in (uncued_parts(field, left, before + done), used(field, left)):
-        taken = [held.item for held in more]
-        left = [item for item in left if not any(item is one for one in taken)]
-        done = sorted([*done, *more], key=_place)
+        if more:
+            taken = [held.item for held in more]
+            left = [item for item in left if not any(item is one for one in taken)]
+            done = sorted([*done, *more], key=_place)
     done.extend(unnumbered(field, before + done))
     launched, rest = counts.whole_launches(done)
     return [*done, *launched], [*left, *rest]

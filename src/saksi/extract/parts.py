@@ -46,6 +46,8 @@ def sort_of(slot: str) -> str:
 
 def of_state(field: Field, item: Counted) -> bool:
     """Whether a number is of those in some state: "двое — в тяжёлом состоянии", "двое находятся в тяжёлом состоянии"."""
+    if "state" not in field.line.marked:
+        return False
     near = range(item.last, min(item.last + 3, len(field.line.forms)))
     return "implicit" not in item.marks and any("state" in field.kinds[at] for at in near)
 
@@ -55,7 +57,8 @@ def is_part(field: Field, item: Counted) -> bool:
     if item.marks & {"of_them", "copular"}:
         return True
     low, high = max(item.first - NEAR, 0), min(item.last + 2, len(field.line.forms))
-    for at in (*((0,) if 0 < low <= HEAD_NEAR else ()), *range(low, high)):
+    near = (*((0,) if 0 < low <= HEAD_NEAR else ()), *range(low, high)) if "of_them" in field.line.marked else ()
+    for at in near:
         if "of_them" in field.kinds[at]:
             gap = range(at, item.first) if at < item.first else range(item.number[1], at)
             walls = {"semicolon", "stop"} if at == 0 else {"semicolon", "stop", "comma"}  # "Of these, three are children"

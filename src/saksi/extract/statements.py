@@ -9,10 +9,10 @@ from saksi.extract.told import BODY, told_claim
 from saksi.model import Claim, Credit, Credited, Line, LineScene, Scene, Span
 from saksi.slots import ALERTS, COUNTED
 
-# A quotation inside one paragraph; the length limit keeps an unclosed mark from running on.
+# A quotation inside one paragraph; each kind begins with its mark, so that the search looks for nothing else; the length limit keeps an unclosed mark from running on.
 _QUOTATION = re.compile(
     r"“[^“”\n]{2,900}”|«[^«\n]{2,900}?»(?![^«\n]{0,40}»)|«[^«»\n]{2,900}»|„[^„“”\n]{2,900}[“”]|\"[^\"\n]{2,900}\""
-    r"|‘[^‘’\n]{12,600}’|(?<![^\s(—–-])'(?=\w)[^'\n]{4,300}'(?!\w)"
+    r"|‘[^‘’\n]{12,600}’|'(?<![^\s(—–-]')(?=\w)[^'\n]{4,300}'(?!\w)"
 )
 FRAGMENT = 4  # words up to which a quotation without a final mark is a fragment
 NAME = 3  # words up to which a quotation in capitals is the name of a thing

@@ -6,6 +6,7 @@ from saksi.extract.field import Field
 from saksi.extract.parts import Held, sort_of
 from saksi.model import Counted, Noun, Quantity
 
+_PARTS = frozenset({"including", "of_them"})
 SEARCHING = frozenset({"rescuer", "police"})  # who looks for those missing is not missing
 NUMBERED_ONLY = frozenset({"counted", "named"})
 WITHOUT_NUMBER = frozenset({"trapped", "missing"})
@@ -90,6 +91,8 @@ def _held(field: Field, noun: Noun, slot: str, bound: str, flags: tuple[str, ...
 
 def _parted(field: Field, noun: Noun) -> bool:
     """ "including children", "children among them": the marker stands right beside the noun."""
+    if _PARTS.isdisjoint(field.line.marked):
+        return False
     before = any("including" in field.kinds[at] for at in range(max(noun.first - 2, 0), noun.first)) or any(
         m.kind == "including" and m.last - m.first > 1 and 0 <= noun.first - m.last <= 1 for m in field.line.markers
     )

@@ -249,10 +249,10 @@ ALWAYS: tuple[Veto, ...] = (
     behind_its_subject, of_a_share, of_both, of_the_living, of_the_next_noun, of_things_behind, speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
+ALL = ALWAYS + FIXED
 
 
 def vetoed(pair: Pairing) -> bool:
     """Whether any veto forbids the pair. A cue inside the number's own phrase is only under those that always hold."""
-    if any(veto(pair) for veto in ALWAYS):
-        return True
-    return not pair.overlaps and not pair.field.line.free_order and any(veto(pair) for veto in FIXED)
+    vetoes = ALWAYS if pair.overlaps or pair.field.line.free_order else ALL
+    return any(veto(pair) for veto in vetoes)

@@ -35,14 +35,22 @@ def resolve(mentions: Mentions) -> Scene:
     credits = back(lines, credits, document.text)
     reader = Sites(home, lines)
     sites = [reader.of(line, own) for line, own in zip(lines, credits, strict=True)]
-    groups, own_groups = gather(lines, credits, sites, base, home)
+    times = [
+        tuple([words for words in line.times if of_event(line, words, own)]) if line.times else ()
+        for line, own in zip(lines, credits, strict=True)
+    ]
+    attackers = [attacker_of(line, home) for line in lines]
+    groups, own_groups = gather(lines, credits, sites, times, attackers, base)
     older = {group.number for group in groups if is_background(groups, group)}
     zone = _zone([name.candidates[0] for own in sites for name in own])
+    zones = {group.number: _zone(list(group.places.values())) or zone for group in groups}
     attacks = tuple(
-        attack_of(group, base, document.published, _zone(list(group.places.values())) or zone, group.number in older)
-        for group in groups
+        attack_of(group, base, document.published, zones[group.number], group.number in older) for group in groups
     )
-    whens = [_whens(line, base, group, zone) for line, group in zip(lines, own_groups, strict=True)]
+    whens = [
+        _whens(line, base, group, zones[group.number] if group is not None else zone)
+        for line, group in zip(lines, own_groups, strict=True)
+    ]
     began = {attack.number: attack.when.earliest for attack in attacks}
     as_of = [
         _not_before(moment, began.get(group.number) if group is not None else None)
@@ -54,8 +62,7 @@ def resolve(mentions: Mentions) -> Scene:
         number = group.number if group is not None else None
         scenes.append(LineScene(
             line=line, whens=whens[at], sites=sites[at], credits=tuple(credits[at]), as_of=as_of[at], attack=number,
-            events=tuple(words for words in line.times if of_event(line, words, credits[at])),
-            attacker=attacker_of(line, home) or accused_of(line),
+            events=times[at], attacker=attackers[at] or accused_of(line),
             earlier=number in older, periods=periods_of(line, first_day or base.day),
             flags=group.flags_of(line) if group is not None else (),
         ))  # fmt: skip
@@ -82,7 +89,6 @@ def _whens(line: Line, base: Base, group: Group | None, zone: str | None) -> tup
     if not line.times:
         return ()
     day: date | None = group.day if group is not None else None
-    zone = (_zone(list(group.places.values())) if group is not None else None) or zone
     return tuple(_when(words, base, zone, day) for words in line.times)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from saksi.model import Attack, Credited, Line, Place, PlaceName, TimeWords, When
+from saksi.model import ActorName, Attack, Credited, Line, Place, PlaceName, TimeWords, When
 from saksi.resolve.anchors import Base
-from saksi.resolve.attackers import accused_of, answering, attacker_of
+from saksi.resolve.attackers import accused_of, answering
 from saksi.resolve.events import Event, event_of
 from saksi.resolve.sites import apart, speakers_country
 from saksi.resolve.times import CLOCKLY, when_of
@@ -194,15 +194,19 @@ def gather(
     lines: tuple[Line, ...],
     credits: list[list[Credited]],
     sites: list[tuple[PlaceName, ...]],
+    times: list[tuple[TimeWords, ...]],
+    attackers: list[ActorName | None],
     base: Base,
-    home: str | None,
 ) -> tuple[list[Group], list[Group | None]]:
-    """The attacks of a page and the attack of each line; headlines come last, since they announce what the text tells."""
-    gathering = Gathering(base, home)
+    """The attacks of a page and the attack of each line; headlines come last, since they announce what the text tells.
+
+    `times` and `attackers` are those that each line names itself.
+    """
+    gathering = Gathering(base)
     told: list[Told] = []
     of: list[Group | None] = []
-    for line, own, places in zip(lines, credits, sites, strict=True):
-        told.append(gathering.read(line, own, places))
+    for line, own, places, timed, named in zip(lines, credits, sites, times, attackers, strict=True):
+        told.append(gathering.read(line, own, places, timed, named))
         of.append(gathering.current)
     for at, one in enumerate(told):
         if one.line.sentence.role == "headline":
@@ -237,19 +241,24 @@ def _one_war(left: Group, right: Group) -> bool:
 class Gathering:
     """The attacks of a page while its lines are read."""
 
-    def __init__(self, base: Base, home: str | None) -> None:
+    def __init__(self, base: Base) -> None:
         self.base = base
-        self.home = home
         self.groups: list[Group] = []
         self.current: Group | None = None
         self.paragraph = -1
 
-    def read(self, line: Line, credits: list[Credited], sites: tuple[PlaceName, ...]) -> Told:
+    def read(
+        self,
+        line: Line,
+        credits: list[Credited],
+        sites: tuple[PlaceName, ...],
+        times: tuple[TimeWords, ...],
+        named: ActorName | None,
+    ) -> Told:
         """One line to its attack; headlines wait."""
         day = self.current.day if self.current is not None else None
-        event = event_of(line, credits, self.base, day)
+        event = event_of(line, times, self.base, day)
         answers, answerer = answering(line) if self.current is not None else (False, None)
-        named = attacker_of(line, self.home)
         attacker = answerer or (named.name if named is not None else None)
         told = Told(line, credits, sites, event, attacker, answers, speakers_country(line, credits), _reminds(line))
         if line.sentence.role not in ("body", "list_item"):

@@ -52,14 +52,13 @@ class Event(NamedTuple):
     high: datetime | None
 
 
-def event_of(line: Line, credits: list[Credited], base: Base, told: date | None) -> Event | None:
-    """The event time of a line; `told` is the day of the attack told of before it, from which "the night before"
+def event_of(line: Line, own: Sequence[TimeWords], base: Base, told: date | None) -> Event | None:
+    """The event time of a line, of the times in it that can be (`own`); `told` is the day of the attack told of before it, from which "the night before"
     counts.
     """
     if line.sentence.role not in TELLING:
         return None
     best: Event | None = None
-    own = [words for words in line.times if of_event(line, words, credits)]
     base = _written(line, own, base)
     for words in own:
         event = _event(words, base, told)
@@ -70,7 +69,7 @@ def event_of(line: Line, credits: list[Credited], base: Base, told: date | None)
     return best
 
 
-def _written(line: Line, own: list[TimeWords], base: Base) -> Base:
+def _written(line: Line, own: Sequence[TimeWords], base: Base) -> Base:
     """The day that a night is counted from: that of the speech where the sentence names it ("overnight, he said
     Tuesday").
     """

@@ -65,15 +65,22 @@ class Speech:
         self.named = named
         self.size = len(line.forms)
         self.kinds = line.kinds
-        self.taken = {i for item in line.counted if _fills(item) for i in range(item.first, item.last)}
-        self.taken |= {i for words in line.times for i in _tokens(line, words.span.start, words.span.end)}
-        self.ones = {item.number[0] for item in line.counted if "article" in item.marks}
+        self.taken: set[int] = set()
+        self.ones: set[int] = set()
+        for item in line.counted:
+            if _fills(item):
+                self.taken.update(range(item.first, item.last))
+            elif "article" in item.marks:
+                self.ones.add(item.number[0])
+        for words in line.times:
+            self.taken.update(_tokens(line, words.span.start, words.span.end))
         self.roles: dict[int, set[str]] = {}
         longest: dict[int, Marker] = {}
+        self.spoken: set[int] = set()
         titles = [m for m in line.speech if m.kind.startswith("role.")]
         for marker in line.speech:
             head = marker.kind.split(".")
-            if head[0] == "role" and _inside(marker, titles):
+            if head[0] == "role" and len(titles) > 1 and _inside(marker, titles):
                 continue  # the "military" of a "military administration"
             if head[0] == "role":
                 for at in range(marker.first, marker.last):
@@ -82,9 +89,12 @@ class Speech:
                 known = longest.get(marker.first)
                 if known is None or marker.last > known.last:
                     longest[marker.first] = marker
-        self.taken |= {i for cue in line.cues for i in range(cue.first, cue.last)} - set(self.roles)
-        self.taken |= {i for marker in line.speech if marker.kind == "back" for i in range(marker.first, marker.last)}
-        self.spoken = {i for m in line.speech if m.kind == "via" for i in range(m.first, m.last)}
+            elif marker.kind == "via":
+                self.spoken.update(range(marker.first, marker.last))
+            elif marker.kind == "back":
+                self.taken.update(range(marker.first, marker.last))
+        for cue in line.cues:
+            self.taken.update([at for at in range(cue.first, cue.last) if at not in self.roles])
         self.taken |= self.spoken
         for at in self.spoken:
             self.roles.pop(at, None)

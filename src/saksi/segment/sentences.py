@@ -60,7 +60,8 @@ def _ends(text: str, here: int, match: re.Match[str], abbreviations: Abbreviatio
 
 
 def _full_stop(text: str, here: int, dot: int, following: str, abbreviations: Abbreviations) -> bool:
-    found = _LAST_WORD.search(text, max(here, dot - 24), dot)
+    low = max(here, dot - 24)
+    found = _LAST_WORD.search(text, text.rfind(" ", low, dot) + 1 or low, dot)
     if found is None:
         return not text[here:dot].strip("(*_ ").isdigit()  # "1. Drones" is the number of a list
     word = found.group()

@@ -126,6 +126,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None  # "nine drones, five of them shot down": a part has a fate of its own or its total's
     if not field.kinds[right.first - 1] and right.first - 1 not in field.line.capitals:
         return None  # a word of no table right before the number has its own say: "and abducting 250"
+    if left.sort in (None, "unknown") and left.first and "in" in field.kinds[left.first - 1]:
+        return None  # "in one village, 11 people died"
     if lives(field, left) != lives(field, right):
         return None  # "12 bodies and 30 survivors"
     extra = 0.1 * sum(1 for kind in kinds if not kind)

@@ -41,8 +41,8 @@ class Pairing:
 
     def others(self) -> list[Counted]:
         """The other quantities of the line that could have the cue."""
-        number = self.item.number
-        return [one for one in self.field.takers(self.cue) if one.number != number]
+        number, field, cue = self.item.number, self.field, self.cue
+        return [one for one in field.takers(cue) if one.number != number and not _hunts(field, one, cue)]
 
 
 def negated(pair: Pairing) -> bool:
@@ -120,7 +120,7 @@ def of_its_own_noun(pair: Pairing) -> bool:
 
 
 def behind_its_subject(pair: Pairing) -> bool:
-    """A verb with its own number right before it takes none behind a comma: "трьох госпіталізували, четверо ..."."""
+    """A verb with its own number right before it takes none behind a comma: "трьох забрали, четверо ..."."""
     field, cue = pair.field, pair.cue
     if pair.side == "before" or pair.overlaps or pair.way not in ("either", "affected"):
         return False
@@ -137,6 +137,17 @@ def behind_its_subject(pair: Pairing) -> bool:
 def of_both(pair: Pairing) -> bool:
     """One number of the dead and the harmed together is neither's."""
     return "zero" not in pair.item.marks and shared(pair.field.both, pair.item, pair.cue)
+
+
+def of_the_hunter(pair: Pairing) -> bool:
+    """An aircraft right before the verb and its own number brought those down: "two F-16s shot down six missiles"."""
+    return _hunts(pair.field, pair.item, pair.cue)
+
+
+def _hunts(field: Field, item: Counted, cue: Cue) -> bool:
+    if cue.slot != "intercepted" or item.unit != "aircraft" or item.last != cue.first or cue.way != "either":
+        return False
+    return any(one.first == cue.last and one.sort == "weapon" for one in field.open)
 
 
 def of_the_living(pair: Pairing) -> bool:
@@ -246,7 +257,7 @@ def too_far(pair: Pairing) -> bool:
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
     negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
-    behind_its_subject, of_a_share, of_both, of_the_living, of_the_next_noun, of_things_behind, speaks,
+    behind_its_subject, of_a_share, of_both, of_the_hunter, of_the_living, of_the_next_noun, of_things_behind, speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 ALL = ALWAYS + FIXED

@@ -23,6 +23,7 @@ AHEAD = frozenset({"according"})
 QUOTED = QUOTES | {"'"}
 HEADING = 10  # tokens of a speaker before a colon, or behind a dash at the end
 RELAY = "relay"  # for a while the kind of a name behind a verb that passes on
+CLAUSE_HEAD = 3  # tokens before the speaker who opens a line: "earlier Orlov said, that"
 PASSED_ON = 12  # tokens between a newsroom's verb and the one it cites
 _CLOSED = frozenset({"comma", "semicolon", "stop", "dash", "close", "dot"})
 _NO_NAME = frozenset({"attack", "attack_verb", "strike"})  # "Обстріл Покровська: двоє загиблих"
@@ -48,7 +49,7 @@ def credits_of(line: Line, text: str, named: frozenset[str] | None = None) -> li
     found = [said for verb in speech.verbs if (said := _said(speech, verb)) is not None]
     if not found:
         found = [said for said in (_before_colon(speech), _behind_dash(speech)) if said is not None]
-    own, through = _passed_on(_distinct(found))
+    own, through = _passed_on(speech, _distinct(found))
     return _reaches(speech, own, [_credit(speech, said, through.get(said), text) for said in own])
 
 
@@ -189,7 +190,7 @@ def _distinct(found: list[Said]) -> list[Said]:
     return sorted(kept.values())
 
 
-def _passed_on(found: list[Said]) -> tuple[list[Said], dict[Said, Name]]:
+def _passed_on(speech: Speech, found: list[Said]) -> tuple[list[Said], dict[Said, Name]]:
     """Speakers without the newsrooms that pass on the word of one beside them; those are told apart as through whom.
 
     A name of no known kind behind a verb that passes on is such a newsroom only where another speaks in the line.
@@ -199,14 +200,23 @@ def _passed_on(found: list[Said]) -> tuple[list[Said], dict[Said, Name]]:
     through: dict[Said, Name] = {}
     for outlet in (_plain(said) for said in found if said.name.kind in outlets):
         source = min(
-            (said for said in own if _apart(said, outlet) <= PASSED_ON or outlet.first == 0),
+            (
+                said for said in own
+                if _apart(said, outlet) <= PASSED_ON or outlet.first == 0 or _closes(speech, said, outlet, own)
+            ),
             key=lambda said: _apart(said, outlet),
             default=None,
-        )
+        )  # fmt: skip
         if source is None:
             return [_plain(said) for said in found], {}
         through[source] = outlet.name
     return own, through
+
+
+def _closes(speech: Speech, said: Said, outlet: Said, own: list[Said]) -> bool:
+    """Whether a newsroom closes what one speaker says from the head of the line: "Orlov said that ..., AFP reports"."""
+    that = "relative" in speech.kinds[min(said.last + 1, speech.size - 1)] and said.first <= CLAUSE_HEAD
+    return (said.leads or that) and not outlet.leads and said.last <= outlet.first and len(own) == 1
 
 
 def _plain(said: Said) -> Said:

@@ -106,8 +106,10 @@ class Quantity(msgspec.Struct, frozen=True):
         """
         if count is None:
             return cls(None, bound, *_VAGUE.get(bound, (None, None)))
+        if bound == "exact":
+            return cls(count, bound, count, count)
         low, high = {
-            "exact": (count, count), "at_least": (count, None), "more_than": (count + 1, None),
+            "at_least": (count, None), "more_than": (count + 1, None),
             "nearly": (None, count - 1), "up_to": (None, count), "fewer_than": (None, count - 1),
         }.get(bound, (None, None))  # fmt: skip
         return cls(count, bound, low, high)

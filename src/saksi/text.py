@@ -6,6 +6,7 @@ A token is a row in four parallel lists, because one object a token would cost m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 WORD, NUMBER, MARK, BREAK = "w", "n", "m", "b"
 
@@ -78,8 +79,6 @@ class Tokens:
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """Indices (first, last + 1) of the tokens that lie wholly inside the code points start..end."""
-        from bisect import bisect_left, bisect_right
-
         return bisect_left(self.starts, start), bisect_right(self.ends, end)
 
     def glued(self, index: int) -> bool:

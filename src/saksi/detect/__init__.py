@@ -44,9 +44,8 @@ def detect(page: Page) -> Mentions:
         if language not in places:
             places[language] = load().find(tokens, 0, len(tokens), language)
         refused = CHROME if sentence.role in SILENT else None
-        lines.extend(
-            line_of(piece, tokens, language, refused, places[language]) for piece in _bounded(sentence, tokens)
-        )
+        for piece in _bounded(sentence, tokens):
+            lines.append(line_of(piece, tokens, language, refused, places[language]))
     numbers = sum(1 for line in lines for counted in line.counted if "implicit" not in counted.marks)
     return Mentions(page, tuple(lines), numbers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from functools import cache
 from operator import itemgetter
 
@@ -58,22 +59,18 @@ class Scan:
         self.numerals = _numerals(code)
         # `of`: token -> table -> its readings. `where`: table -> (token, readings), so that each step looks only where
         # its own table has something to say. `counting`: tokens at which a quantity can begin at all; `dating`: a time.
-        match, alone, forms = self.words.match, self.words.alone, self.forms
+        opened, alone, forms = self.words.opened, self.words.alone, self.forms
         self.of: list[dict[str, tuple[Match, ...]]] = []
-        self.where: dict[str, list[tuple[int, tuple[Match, ...]]]] = {}
+        self.where: defaultdict[str, list[tuple[int, tuple[Match, ...]]]] = defaultdict(list)
         self.counting: list[int] = []
         self.dating: list[int] = []
         where, counting, dating = self.where, self.counting, self.dating
         for at, (form, kind) in enumerate(zip(forms, self.kinds, strict=True)):
             if kind == WORD or form in _LOOKED_UP:
-                of = (alone.get(form) or match(forms, at)).of
+                of = (alone.get(form) or opened(forms, at)).of
                 if of:
                     for table, matches in of.items():
-                        found = where.get(table)
-                        if found is None:
-                            where[table] = [(at, matches)]
-                        else:
-                            found.append((at, matches))
+                        where[table].append((at, matches))
                     if "numbers" in of:
                         counting.append(at)
                         dating.append(at)
@@ -293,7 +290,8 @@ def _actors(scan: Scan) -> tuple[ActorName, ...]:
     table = demonyms(scan.code)
     known, phrases = table.known, table.phrases
     actors = []
-    for at, form in enumerate(scan.forms):
+    for at in [at for at, form in enumerate(scan.forms) if known[form] is not None or form in phrases]:
+        form = scan.forms[at]
         if form in phrases and (named := table.named(scan.forms, at)) is not None:
             length, name = named
             actors.append(ActorName(at, at + length, name.code, name.name, name.kind))

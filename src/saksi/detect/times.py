@@ -242,13 +242,16 @@ def _clock_piece(scan: Scan, first: int, last: int, hour: int, minute: int | Non
 
 def _word_piece(scan: Scan, at: int) -> Piece | None:
     of = scan.of[at]
-    said = {match.head: match.length for match in reversed(of["time"])}
+    said: dict[str, int] = {}
+    for length, _, head, _ in reversed(of["time"]):
+        if head in _OPENS:
+            said[head] = length
+    if not said:
+        return _span_ago(scan, at) if "numbers" in of else None
     if "month" in said:
         return _month_first(scan, at, int(_value(scan, at, "month") or 0))
     if ("span" in said or "numbers" in of) and (ago := _span_ago(scan, at)):
         return ago
-    if said.keys().isdisjoint(_NAMED):
-        return None
     for section in _NAMED:
         if section in said:
             piece = _named(scan, at, said[section], section)
@@ -258,6 +261,7 @@ def _word_piece(scan: Scan, at: int) -> Piece | None:
 
 
 _NAMED = ("shift", "past_day", "night_to", "same", "coarse", "last_night", "relative", "weekday", "part")
+_OPENS = frozenset({*_NAMED, "month", "span"})
 
 
 def _month_first(scan: Scan, at: int, month: int) -> Piece | None:

@@ -21,7 +21,7 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
     counted = {(claim.attack, claim.what) for claim in claims if claim.slot == "launched"}
     found: dict[tuple[bool, str], Claim] = {}
     for place in scene.lines:
-        if not _tells_of_use(place):
+        if not (place.line.nouns and _tells_of_use(place)):
             continue
         for noun in place.line.nouns:
             if noun.sort != "weapon" or noun.unit in NOT_MEANS or (place.earlier, noun.unit) in found:
@@ -34,8 +34,9 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
 def _tells_of_use(place: LineScene) -> bool:
     """Whether a line of the body tells that something was launched, hit or that somebody was harmed."""
     line = place.line
-    told = any(cue.slot in USED or cue.slot in HARM for cue in line.cues)
-    return told and line.sentence.role in ("body", "list_item")
+    if line.sentence.role not in ("body", "list_item"):
+        return False
+    return any(cue.slot in USED or cue.slot in HARM for cue in line.cues)
 
 
 def _counted(attack: int | None, unit: str, counted: set[tuple[int | None, str | None]]) -> bool:

@@ -28,6 +28,8 @@ def source_claims(scene: Scene) -> list[Claim]:
 
 def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
     line, role = place.line, place.line.sentence.role
+    if not (line.sources or line.speech) and role != "credit_line":
+        return []
     stated = next(iter(longest(line.sources, "agency_mark")), None)
     if role == "credit_line" and stated is not None and (claim := _named(scene, place, stated, "agency")):
         return [claim]

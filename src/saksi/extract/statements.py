@@ -9,7 +9,8 @@ from saksi.extract.told import BODY, told_claim
 from saksi.model import Claim, Credit, Credited, Line, LineScene, Scene, Span
 from saksi.slots import ALERTS, COUNTED
 
-# A quotation inside one paragraph; each kind begins with its mark, so that the search looks for nothing else; the length limit keeps an unclosed mark from running on.
+# A quotation inside one paragraph; each kind begins with its mark, so that the search looks for nothing else.
+# The length limit keeps an unclosed mark from running on.
 _QUOTATION = re.compile(
     r"“[^“”\n]{2,900}”|«[^«\n]{2,900}?»(?![^«\n]{0,40}»)|«[^«»\n]{2,900}»|„[^„“”\n]{2,900}[“”]|\"[^\"\n]{2,900}\""
     r"|‘[^‘’\n]{12,600}’|'(?<![^\s(—–-]')(?=\w)[^'\n]{4,300}'(?!\w)"
@@ -119,6 +120,8 @@ def _about(line: Line, said: Credited) -> bool:
         return True
     low, high = line.span(said.first, said.last) if said.first < said.last else (0, 0)
     reach = range(said.first, said.last)
+    if not (line.cues or line.damage or line.alerts) and _EVENT.isdisjoint(line.marked):
+        return False
     timed = any(one.grain in _CLOCKS and low <= one.span.start < high for one in line.times)
     if timed or any(one.refused == "duration" and one.first in reach for one in line.counted):
         return False

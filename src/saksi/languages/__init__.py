@@ -159,11 +159,12 @@ class Lexicon:
 
     def match(self, forms: list[str], index: int) -> Readings:
         """Readings that begin at token `index`, the longest first; phrases never run over the end of `forms`."""
-        form = forms[index]
-        alone = self.alone.get(form)
-        if alone is not None:
-            return alone
-        pair = form, forms[index + 1] if index + 1 < len(forms) else ""
+        alone = self.alone.get(forms[index])
+        return self.opened(forms, index) if alone is None else alone
+
+    def opened(self, forms: list[str], index: int) -> Readings:
+        """`match` for a form that is not known to open no phrase."""
+        pair = forms[index], forms[index + 1] if index + 1 < len(forms) else ""
         known = self._pairs.get(pair)
         if known is None:
             known = self._pair(*pair)

@@ -80,6 +80,8 @@ def _not_before(moment: str | None, began: str | None) -> str | None:
 
 def _zone(places: list[Place]) -> str | None:
     """The time zone of most of some places; the first of equals."""
+    if not places:
+        return None
     counted = Counter(place.timezone for place in places if place.timezone)
     return counted.most_common(1)[0][0] if counted else None
 

@@ -328,13 +328,14 @@ class Gathering:
 
 def _lists(line: Line, sites: tuple[PlaceName, ...]) -> bool:
     """Whether an item of a list says how many over which place: its head has said what of."""
-    numbered = any(item.refused is None and item.quantity.count is not None for item in line.counted)
-    return line.sentence.role == "list_item" and bool(sites) and numbered
+    if line.sentence.role != "list_item" or not sites:
+        return False
+    return any(item.refused is None and item.quantity.count is not None for item in line.counted)
 
 
 def _reminds(line: Line) -> bool:
     """Whether a line begins with a word that what follows was told before."""
-    return any(kind == "reminder" and first <= 1 for first, _, kind in line.scopes)
+    return bool(line.scopes) and any(kind == "reminder" and first <= 1 for first, _, kind in line.scopes)
 
 
 def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> bool:

@@ -193,7 +193,7 @@ def _subject(line: Line, text: str) -> Credit | None:
     """Somebody who heads a line and may be taken up by a pronoun of speech in the next: a title, not a crowd of
     others.
     """
-    if not any(m.kind.startswith("role.") and m.first <= 2 for m in line.speech):
+    if not any(m.first <= 2 and m.kind.startswith("role.") for m in line.speech):
         return None
     speech = Speech(line)
     name = speech.name_from(0)

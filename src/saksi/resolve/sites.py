@@ -22,7 +22,9 @@ def home_of(lines: tuple[Line, ...]) -> str | None:
     """The country that most lines of a page name places of (ISO 3166-1 alpha-2), so that "the capital" has a name."""
     counted: Counter[str] = Counter()
     for line in lines:
-        counted.update({name.candidates[0].country for name in line.places if name.candidates and not name.thin} - {""})
+        if line.places:
+            named = {name.candidates[0].country for name in line.places if name.candidates and not name.thin}
+            counted.update(named - {""})
     return max(counted, key=lambda code: (counted[code], code)) if counted else None
 
 
@@ -40,11 +42,13 @@ class Sites:
         """The places of a line that can be the site of what it tells, in order."""
         if line.sentence.role in SILENT:
             return ()
+        pointing = [] if AGAIN.isdisjoint(line.marked) else [marker for marker in line.markers if marker.kind in AGAIN]
+        if not (line.places or pointing):
+            return ()
         named = [name for name in line.places if name.candidates and (not name.thin or self._vouched(line, name))]
         start = dateline_end(line)
         named = [name for name in named if name.first >= start]
         taken = {at for one in named for at in range(one.first, one.last)}
-        pointing = [] if AGAIN.isdisjoint(line.marked) else [marker for marker in line.markers if marker.kind in AGAIN]
         for marker in pointing:
             told = any(at in taken for at in range(marker.first, marker.last))
             if not told and not _of_another(line, marker, named) and not _named_behind(line, marker):
@@ -291,6 +295,8 @@ LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
 
 def speakers_country(line: Line, credits: list[Credited]) -> frozenset[str]:
     """The country of the towns that local officials who speak in a line are of: what they tell of happened there."""
+    if not (credits and line.places):
+        return frozenset()
     spans = [one.credit.span for one in credits if one.credit.kind in LOCAL and one.credit.span.start >= line.starts[0]]
     return frozenset(
         name.candidates[0].country for name in line.places

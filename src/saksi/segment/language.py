@@ -80,14 +80,14 @@ def identify(folded: str, words: Sequence[str], least: float = ENOUGH) -> tuple[
         _weigh_letters(folded, weights)
     if not weights:
         return UNKNOWN, False
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    best, weight = ranked[0]
+    ranked = sorted([(-weight, code) for code, weight in weights.items()])
+    weight, best = -ranked[0][0], ranked[0][1]
     if best in ("id", "ms"):
         best, weight = _malay_or_indonesian(words, weights)
-        ranked = [(code, value) for code, value in ranked if code not in ("id", "ms")]
-        rival = ranked[0][1] if ranked else 0.0
+        ranked = [(negative, code) for negative, code in ranked if code not in ("id", "ms")]
+        rival = -ranked[0][0] if ranked else 0.0
     else:
-        rival = ranked[1][1] if len(ranked) > 1 else 0.0
+        rival = -ranked[1][0] if len(ranked) > 1 else 0.0
     if weight <= 0 or weight < least or rival >= weight:
         return UNKNOWN, rival > 0
     return best, rival >= RIVAL * weight

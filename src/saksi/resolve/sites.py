@@ -11,6 +11,7 @@ from saksi.resolve.words import actor_at, dateline_end, near, section_at
 AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
 QUOTES = frozenset('«»“”"„')
 LISTED = 3  # tokens between two places of a list
+SUBURB = 4  # tokens between a town and the city whose suburb it is
 PHRASE = 6  # tokens of the longest phrase that is looked for before a name
 CLAUSE = 8  # tokens within which a clause of "hours after" names its strike
 _ROUGH = ("country", "region", "district", "city", "point")
@@ -134,6 +135,7 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
         elif not (
             _quoted(line, name)
             or _named_after(line, name)
+            or (bool(kept) and _great_city(line, kept[-1], name))
             or _speakers(line, name, credits)
             or _actors(line, name, home)
         ):
@@ -182,6 +184,15 @@ def _named_after(line: Line, name: PlaceName) -> bool:
     )
 
 
+def _great_city(line: Line, town: PlaceName, name: PlaceName) -> bool:
+    """Whether a name only says beside which great city a town lies: "in Bet Shemesh, a suburb of Jerusalem"."""
+    return _suburb(line, name) and name.first - town.last <= SUBURB
+
+
+def _suburb(line: Line, name: PlaceName) -> bool:
+    return any(m.kind == "suburb" and m.last == name.first for m in line.markers)
+
+
 def _quoted(line: Line, name: PlaceName) -> bool:
     """A name between quotation marks is of something else: the group of forces «Днепр», the station "Kyiv"."""
     if name.first == 0 or name.last >= len(line.forms):
@@ -217,7 +228,7 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
         return actor.kind == "of" and _arms(line, name.last)  # "warga Kyiv" are in it, "Moscow's forces" are not
     if actor is not None and actor.kind != "country":
         return True
-    if name.head is not None:
+    if name.head is not None or _suburb(line, name):
         return False
     before = name.first - 1
     if before > 0 and "function" in line.kinds[before] and "in" not in line.kinds[before]:

@@ -46,7 +46,10 @@ class Sites:
         pointing = [] if AGAIN.isdisjoint(line.marked) else [marker for marker in line.markers if marker.kind in AGAIN]
         if not (line.places or pointing):
             return ()
-        named = [name for name in line.places if name.candidates and (not name.thin or self._vouched(line, name))]
+        named = [
+            name for name in line.places
+            if name.candidates and (not name.thin or _suburb(line, name) or self._vouched(line, name))
+        ]  # fmt: skip
         start = dateline_end(line)
         named = [name for name in named if name.first >= start]
         taken = {at for one in named for at in range(one.first, one.last)}

@@ -1,5 +1,7 @@
 """The nouns of saksi, frozen. Offsets are code points of the document's text; times are local clocks with their
 offset.
+
+No noun can hold itself, so the collector of cycles need look at none of them (`gc=False`).
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One text as it was, with what is known about it. `published` is ISO 8601, as precise as it is known.
 
     `marks` are stretches that the page's own markup names: (start, end, role), role as in `Sentence.role`;
@@ -43,7 +45,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return self.text[span.start : span.end]
 
 
-class Flaw(msgspec.Struct, frozen=True):
+class Flaw(msgspec.Struct, frozen=True, gc=False):
     """Something wrong with a text: `name` (cut_short, machine_translated, spun, mixed_language ...), where, how it
     reads.
     """
@@ -54,7 +56,7 @@ class Flaw(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the text with one role and one language.
 
     `role`: headline, byline, dateline, body, quote_line, list_item, caption, credit_line, chrome.
@@ -68,7 +70,7 @@ class Sentence(msgspec.Struct, frozen=True):
     flaws: tuple[str, ...] = ()
 
 
-class Page(msgspec.Struct, frozen=True):
+class Page(msgspec.Struct, frozen=True, gc=False):
     """A document with its sentences in order and its flaws. `language` is that of most of the body."""
 
     document: Document
@@ -86,7 +88,7 @@ class Part(NamedTuple):
     rule: str
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number as it is said. `count` the number itself or None; `low`/`high` what the words allow."""
 
     count: int | None
@@ -120,7 +122,7 @@ _VAGUE: dict[str, tuple[int | None, int | None]] = {
 }  # fmt: skip
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """What a stretch of words says, without context. `kind` names the sort of `value`."""
 
     span: Span
@@ -130,7 +132,7 @@ class Mention(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...] = ()
 
 
-class Counted(msgspec.Struct, frozen=True, kw_only=True):
+class Counted(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A number with what it counts, as one phrase of a line. Positions are token numbers of the `Line`.
 
     `first`..`last` (exclusive) is the phrase with qualifier and unit, `number` where the number itself stands.
@@ -183,7 +185,7 @@ class Noun(NamedTuple):
     one: bool
 
 
-class TimeWords(msgspec.Struct, frozen=True):
+class TimeWords(msgspec.Struct, frozen=True, gc=False):
     """A time as worded, not yet counted from anything.
 
     `fields` are what the words say: year, month, day, weekday (Monday 0), days (from the day of writing), night
@@ -199,7 +201,7 @@ class TimeWords(msgspec.Struct, frozen=True):
     flags: tuple[str, ...] = ()
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A place: English name by official romanisation, GeoNames id or None, country ISO 3166-1 alpha-2, time zone name."""
 
     name: str
@@ -213,7 +215,7 @@ class Place(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
-class PlaceName(msgspec.Struct, frozen=True):
+class PlaceName(msgspec.Struct, frozen=True, gc=False):
     """A place named in a line at tokens first..last (exclusive): what it can be, best first.
 
     `head` is the word for its kind that stands by it; `thin` says that the name is also another word.
@@ -238,7 +240,7 @@ class ActorName(NamedTuple):
     kind: str
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One sentence as the rooms see it: its tokens (line breaks left out) and all that its words can say.
 
     `kinds` are the kinds of the markers that begin at each token, with one empty place behind the last; `marked` all of
@@ -277,7 +279,7 @@ class Line(msgspec.Struct, frozen=True):
         return nouns + [(item.first, item.last) for item in self.counted if item.sort == sort]
 
 
-class Mentions(msgspec.Struct, frozen=True):
+class Mentions(msgspec.Struct, frozen=True, gc=False):
     """What the words of a page say, without context: a line for each sentence that is read."""
 
     page: Page
@@ -285,7 +287,7 @@ class Mentions(msgspec.Struct, frozen=True):
     numbers: int
 
 
-class When(msgspec.Struct, frozen=True):
+class When(msgspec.Struct, frozen=True, gc=False):
     """Bounds of a time: ISO 8601 local clock with offset, a date alone, or None; `basis` as in the output contract."""
 
     earliest: str | None
@@ -294,7 +296,7 @@ class When(msgspec.Struct, frozen=True):
     basis: str
 
 
-class Credit(msgspec.Struct, frozen=True):
+class Credit(msgspec.Struct, frozen=True, gc=False):
     """Whose word a value is: `name` as the text has it, kind and stance as in the output contract."""
 
     name: str
@@ -304,7 +306,7 @@ class Credit(msgspec.Struct, frozen=True):
     via: str | None = None
 
 
-class Attack(msgspec.Struct, frozen=True):
+class Attack(msgspec.Struct, frozen=True, gc=False):
     """One attack of a document, numbered from 1 in order of appearance."""
 
     number: int
@@ -316,7 +318,7 @@ class Attack(msgspec.Struct, frozen=True):
     flags: tuple[str, ...] = ()
 
 
-class Refusal(msgspec.Struct, frozen=True):
+class Refusal(msgspec.Struct, frozen=True, gc=False):
     """A number of the text that is no claim, and why."""
 
     span: Span
@@ -332,7 +334,7 @@ class Credited(NamedTuple):
     credit: Credit
 
 
-class LineScene(msgspec.Struct, frozen=True):
+class LineScene(msgspec.Struct, frozen=True, gc=False):
     """What the words of one line mean in this document.
 
     `whens` are its times of the event with what they mean; `sites` the places that can be where it happened; `credits`
@@ -355,7 +357,7 @@ class LineScene(msgspec.Struct, frozen=True):
     flags: tuple[str, ...] = ()
 
 
-class Scene(msgspec.Struct, frozen=True):
+class Scene(msgspec.Struct, frozen=True, gc=False):
     """What a page's mentions mean: its lines, and the attacks that they open, numbered from 1."""
 
     mentions: Mentions
@@ -363,7 +365,7 @@ class Scene(msgspec.Struct, frozen=True):
     attacks: tuple[Attack, ...]
 
 
-class Person(msgspec.Struct, frozen=True):
+class Person(msgspec.Struct, frozen=True, gc=False):
     """A person named or told of."""
 
     name: str | None = None
@@ -373,7 +375,7 @@ class Person(msgspec.Struct, frozen=True):
     private: bool = True
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One value, in one slot, at one place of one document, on somebody's word."""
 
     id: str
@@ -398,7 +400,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[str, ...] = ()
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """All that was read in one document."""
 
     page: Page
@@ -417,7 +419,7 @@ class Alteration(NamedTuple):
     there: str | None
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class Report(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What one document says of one attack, as an incident holds it.
 
     `role`: report, copy (`of` names the document it repeats), background (told in passing, never counted). `origin`
@@ -436,7 +438,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A judgement on two reports: `verdict` same, unsure or different; each reason is a sentence with its score."""
 
     left: str
@@ -447,7 +449,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     by: str = "machine"
 
 
-class ValueSaid(msgspec.Struct, frozen=True, kw_only=True):
+class ValueSaid(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One value as an incident's reports say it: which claims, how many independent origins, whose word by kind."""
 
     slot: str
@@ -464,7 +466,7 @@ class ValueSaid(msgspec.Struct, frozen=True, kw_only=True):
     source_kinds: tuple[str, ...]
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
+class Side(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The claims of an estimate that give one number, and why it is not the best one (None: it is, or agrees with it).
 
     `value` is the number that the words come to (None where they give none), `low`/`high` what they allow, `as_of` the
@@ -484,7 +486,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
 
 
-class Estimate(msgspec.Struct, frozen=True, kw_only=True):
+class Estimate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Low, best and high of one slot and group for a place (None: the whole) as of a time, with the claims behind it.
 
     `how` (shot_down, jammed, lost, mixed) parts what was intercepted. `sides` are the claims by what they say.
@@ -504,7 +506,7 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     sides: tuple[Side, ...] = ()
 
 
-class Position(msgspec.Struct, frozen=True, kw_only=True):
+class Position(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What one named source says of an incident: `stance` as in the output contract, `side` the state or group that its
     name belongs to ("" where the name does not tell)."""
 
@@ -515,7 +517,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     claim_ids: tuple[str, ...]
 
 
-class Grounds(msgspec.Struct, frozen=True, kw_only=True):
+class Grounds(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What a person needs to grade an incident. The program gives no grade."""
 
     independent_sources: int
@@ -525,7 +527,7 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
     denies: tuple[str, ...] = ()
 
 
-class Check(msgspec.Struct, frozen=True, kw_only=True):
+class Check(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A value held against a reference. `verdict`: agrees, near, differs, no_reference; None where nothing is reported
     to compare. `rows` name the lines of the reference, counted from 1 with its heading."""
 
@@ -541,7 +543,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     claim_ids: tuple[str, ...] = ()
 
 
-class Incident(msgspec.Struct, frozen=True, kw_only=True):
+class Incident(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One attack as all documents tell it. `values` are those of its reports and copies, none left out."""
 
     id: str

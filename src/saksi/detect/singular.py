@@ -132,22 +132,23 @@ def _over_adjectives(scan: Scan, at: int) -> int:
     """Over what may stand between an article and its noun: adjectives of no table, an age, a model's name."""
     size, steps = len(scan.forms), 0
     while at < size and steps < 4:
-        if not scan.of[at] and scan.kinds[at] == WORD:
+        of = scan.of[at]
+        if not of and scan.kinds[at] == WORD:
             at, steps = at + 1, steps + 1
             continue
-        noun = scan.read(at, "units", "person_one", "weapon_one")
+        noun = scan.read(at, "units", "person_one", "weapon_one") if "units" in of else None
         if noun and not modifies(scan, at + noun[0], noun[1][0], 1):
             break
         steps += 1
         aged = scan.read(at + 2, "units", "measure_after") if at + 2 < size and scan.forms[at + 1] == "-" else None
         if scan.kinds[at] == NUMBER and aged:
             at += 2 + aged[0]
-        elif noun or scan.read(at, "numbers", "ordinal"):
+        elif noun or ("numbers" in of and scan.read(at, "numbers", "ordinal")):
             at += noun[0] if noun else 1
-        elif _state(scan, at):
+        elif "cues" in of and _state(scan, at):
             at += 1
         elif scan.kinds[at] != WORD or (
-            scan.of[at] and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)
+            of and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)
         ):
             break
         else:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from saksi.model import Credit, Credited, Line, Marker
-from saksi.resolve.speech import QUOTES, Name, Speech
+from saksi.resolve.speech import QUOTES, VERBS, Name, Speech
 
 STANCE = {"denial": "denies", "cannot_confirm": "cannot_confirm", "accuse": "accuses", "admit": "admits"}
 CONTRARY = frozenset({"denies", "cannot_confirm"})
@@ -27,6 +27,7 @@ CLAUSE_HEAD = 3  # tokens before the speaker who opens a line: "earlier Orlov sa
 PASSED_ON = 12  # tokens between a newsroom's verb and the one it cites
 _CLOSED = frozenset({"comma", "semicolon", "stop", "dash", "close", "dot"})
 _NO_NAME = frozenset({"attack", "attack_verb", "strike"})  # "Обстріл Покровська: двоє загиблих"
+_IN_PLACE = frozenset({"colon", "dash"})
 _NEW_CLAUSE = frozenset({"semicolon", "stop", "but"})
 
 
@@ -42,8 +43,7 @@ class Said(NamedTuple):
 
 def credits_of(line: Line, text: str, named: frozenset[str] | None = None) -> list[Credited]:
     """The credits of a line, each with the tokens it holds for. `text`: the document's, for the exact names."""
-    head = range(1, min(FULL_NAME, len(line.forms))) if "colon" in line.marked else ()
-    if not line.speech and not any("colon" in line.kinds[at] for at in head):
+    if not _may_speak(line):
         return []
     speech = Speech(line, named)
     found = [said for verb in speech.verbs if (said := _said(speech, verb)) is not None]
@@ -51,6 +51,13 @@ def credits_of(line: Line, text: str, named: frozenset[str] | None = None) -> li
         found = [said for said in (_before_colon(speech), _behind_dash(speech)) if said is not None]
     own, through = _passed_on(speech, _distinct(found))
     return _reaches(speech, own, [_credit(speech, said, through.get(said), text) for said in own])
+
+
+def _may_speak(line: Line) -> bool:
+    """Whether a line has a verb of speech, or a colon or a dash that can stand in its place."""
+    if line.speech:
+        return not _IN_PLACE.isdisjoint(line.marked) or any(m.kind.split(".")[0] in VERBS for m in line.speech)
+    return "colon" in line.marked and any("colon" in kinds for kinds in line.kinds[1:FULL_NAME])
 
 
 def _said(speech: Speech, verb: Marker) -> Said | None:

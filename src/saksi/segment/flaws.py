@@ -74,9 +74,12 @@ def _finds(blocks: Sequence[Block], language: str) -> list[Flaw]:
         if block.role not in TOLD or block.language != language:
             continue
         finds.extend(_shapes(block))
-        keys = {form for form in block.words if form in exact or form[:STEM] in stems}
+        words = set(block.words)
+        keys = (exact.keys() & words) | {form for form in words if form[:STEM] in stems}
+        if not keys:
+            continue
         entries = [entry for form in sorted(keys) for entry in (*exact.get(form, ()), *stems.get(form[:STEM], ()))]
-        taken = bytearray(len(block.text) if entries else 0)
+        taken = bytearray(len(block.text))
         distinct = {id(entry): entry for entry in entries}.values()  # hashing a pattern is dear
         for entry in sorted(distinct, key=lambda entry: -len(entry.pattern.pattern)):
             for start, end in _places(entry, block):

@@ -235,7 +235,10 @@ def places_of(field: Field, item: Counted) -> int:
     for counted in line.counted:
         if counted.sort == "thing" and counted.quantity.count and 0 <= counted.first - item.last <= NEAR + 1:
             return counted.quantity.count
-    return max(_names(field, range(item.last, len(line.forms))), _names(field, range(item.first - 1, -1, -1)), 1)
+    before = _names(field, range(item.first - 1, -1, -1))
+    if before and item.last < len(line.forms) and "comma" in field.kinds[item.last]:
+        return before  # "over A and B five each, over C, D and E three each"
+    return max(_names(field, range(item.last, len(line.forms))), before, 1)
 
 
 def _names(field: Field, places: range) -> int:
@@ -340,10 +343,11 @@ def _placed(field: Field, item: Counted) -> bool:
             i in line.capitals or "area" in field.kinds[i] for i in range(at + 1, min(at + 4, size))
         ):
             return True
-    if item.first and "dash" in field.kinds[item.first - 1] and _named_before(field, item.first - 1):
+    first = item.first - 1 if item.first and "each_before" in field.kinds[item.first - 1] else item.first
+    if first and "dash" in field.kinds[first - 1] and _named_before(field, first - 1):
         return True
-    for at in range(item.first - 1, max(item.first - 9, -1), -1):
-        if field.kinds[at] & {"semicolon", "stop", "colon"} or ("comma" in field.kinds[at] and at == item.first - 1):
+    for at in range(first - 1, max(first - 9, -1), -1):
+        if field.kinds[at] & {"semicolon", "stop", "colon"} or ("comma" in field.kinds[at] and at == first - 1):
             return False
         if "in" in field.kinds[at]:
             return at + 1 in line.capitals or at + 2 in line.capitals

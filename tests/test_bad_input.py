@@ -114,6 +114,15 @@ def test_odd_metadata_is_a_note_and_no_failure(tmp_path: Path, capsys: pytest.Ca
     assert len(sources) == 2 and len(lines) == 3 and all(line.startswith("note: ") for line in lines)
 
 
+def test_a_number_that_no_date_can_be_is_told_as_it_was_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({"text": GOOD}).replace("}", ', "published": 1e400}'), encoding="utf-8")
+    assert run(["read", str(path), "--format", "jsonl"]) == 0
+    assert "published 1e400 is not an ISO 8601 date" in told(capsys)[1][0]
+
+
 def test_a_right_label_is_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "letters.txt"
     path.write_bytes(UKRAINIAN.encode("cp1251"))

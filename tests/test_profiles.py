@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from saksi import cli
@@ -107,12 +108,24 @@ def test_acleds_numbers_for_vague_words_stand_only_in_its_profile(quote: str, bo
 
     says = [{"slot": "killed", "bound": bound}]
     incident, claims, _ = written({"places": ["Kyiv"], "report": [{"name": "page", "says": says}]})
-    import msgspec
-
     incident = msgspec.structs.replace(incident, estimates=estimates(incident, claims))
     given = profiling.Facts(incident, (), {}, {claims[0].id: quote}, frozenset(), None)
     assert profiling.fatalities(given) == expected
     assert incident.estimates[0].best is None, "our own record makes no number of a word"
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "day"),
+    [("2025-05-11T17:00+03:00", "2025-05-12T00:00+03:00", "2025-05-11"),
+     ("2025-05-11T18:00+03:00", "2025-05-12T09:00+03:00", "2025-05-12"), ("2025-05-11", "2025-05-11", "2025-05-11"),
+     ("2025-05-12T00:00+03:00", "2025-05-12T00:00+03:00", "2025-05-12"), (None, None, None)],
+)  # fmt: skip
+def test_an_evening_ends_with_its_own_day_and_a_night_with_its_morning(
+    earliest: str | None, latest: str | None, day: str | None
+) -> None:
+    given = facts([WIRE])[0]
+    incident = msgspec.structs.replace(given.incident, earliest=earliest, latest=latest)
+    assert profiling.VALUES["date_end"](given._replace(incident=incident)) == day
 
 
 def test_acled_takes_the_conservative_current_figure(db: str, capsys: pytest.CaptureFixture[str]) -> None:

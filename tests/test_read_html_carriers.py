@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,21 @@ def test_pages_of_a_web_archive(tmp_path: Path, name: str) -> None:
 def test_a_web_archive_on_the_standard_input() -> None:
     found = list(documents(["-"], io.BytesIO(RECORDS[0])))
     assert [item.url for item in found if isinstance(item, Document)] == [f"{FETCHED}/1"]
+
+
+@pytest.mark.parametrize("pack", [lambda data: data, gzip.compress])
+def test_a_web_archive_that_breaks_off_gives_what_stands_before_and_says_so(
+    tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    (tmp_path / "a.warc.gz").write_bytes((pack(RECORDS[0]) + pack(RECORDS[6]))[:-30])
+    found, (error,) = read(tmp_path / "a.warc.gz")
+    assert found[0].text == f"Пожежа\n{WORDS}" and "breaks off in or after its record" in error.sentence
+
+
+def test_a_web_archive_without_a_page_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(RECORDS[1] + RECORDS[2])
+    found, (error,) = read(tmp_path / "a.warc")
+    assert not found and "holds no page" in error.sentence
 
 
 @pytest.mark.parametrize("data", [b"", b"nothing here", gzip.compress(b"nothing", mtime=0), b"\x1f\x8b\x08broken"])

@@ -160,6 +160,7 @@ def test_a_search_finds_words_in_texts_and_claims(client: Client) -> None:
     found = client.get("/search?q=%22dalam+serangan%22").text
     assert "<mark>dalam serangan</mark>" in found and "1 document holds" in found
     assert "No" not in client.get("/search?q=AND+OR+NEAR(").text[:50]
+    assert client.get("/search?q=%C3%A9%00kyiv%00").status == 200
 
 
 def test_a_decision_needs_a_page_of_ours(db: Path, client: Client) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from build_generated import corpus
 from saksi import cli
-from saksi.errors import SaksiError, UsageError
+from saksi.errors import InputError, SaksiError, UsageError
 from saksi.model import Reading
 from saksi.publish.rows import FIELDS
 from saksi.store import (
@@ -28,6 +28,7 @@ from saksi.store import (
     examine,
     exported_claims,
     exported_incidents,
+    found,
     history,
     incidents,
     ledger,
@@ -128,6 +129,10 @@ def test_a_claim_is_corrected_rejected_added_and_nothing_is_lost(record: Record)
     assert {row["quote"] for row in exported_claims(record) if row["slot"] == "intercepted"} == {"launched"}
 
 
+def test_no_name_and_signs_of_a_search_name_no_incident(record: Record) -> None:
+    assert [found(record, words) for words in ("", " ", "%", "_" * 60_000)] == [[], [], [], []]
+
+
 def test_a_correction_of_a_correction_and_its_undo(record: Record) -> None:
     correct(record, claim(record, "killed", 4), {"count": 5}, **ME)
     link(record)
@@ -142,7 +147,8 @@ def test_a_correction_of_a_correction_and_its_undo(record: Record) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [({"count": None, "bound": "exact"}, "--count"), ({"what": "tank"}, "choose one of"),
-     ({"attack": 9}, "no attack 9"), ({}, "say what is right")],
+     ({"attack": 9}, "no attack 9"), ({"attack": 10**30}, "no attack 1000"), ({}, "say what is right"),
+     ({"count": -5}, "-5 is no number of people"), ({"count": 10**30}, "give one from 0 to")],
 )  # fmt: skip
 def test_a_correction_that_cannot_be_is_told_why(record: Record, fields: dict[str, object], words: str) -> None:
     with pytest.raises(UsageError, match=words):
@@ -161,6 +167,33 @@ def test_a_decision_needs_a_reason_and_the_ledger_only_grows(record: Record) -> 
     with pytest.raises(UsageError, match="already undone"):
         undo(record, number, **ME)
     link(record)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [({"kind": "nosuch"}, "no kind 'nosuch'"), ({"at": "yesterday"}, "'yesterday' is no time"),
+     ({"why": " "}, "reason"), ({"number": 10**30}, "a number outside"),
+     ({"about": {}}, "does not say anchor and old and new"),
+     ({"kind": "grade", "about": {"grade": "superb"}}, "does not say left")],
+)  # fmt: skip
+def test_a_line_that_no_ledger_holds_is_refused_and_none_is_taken(
+    record: Record, change: dict[str, object], words: str
+) -> None:
+    correct(record, claim(record, "killed", 4), {"count": 5}, **ME)
+    (line,) = ledger.lines(decisions(record))
+    with open_record(":memory:", create=True) as made:
+        with pytest.raises(InputError, match=words) as error, made.transaction():
+            ledger.take(made, [line, json.dumps(json.loads(line) | change)], "decisions.jsonl")
+        assert str(error.value).startswith("decisions.jsonl line 2") and decisions(made) == []
+
+
+def test_a_claim_from_elsewhere_has_a_slot_and_numbers_that_can_be(record: Record) -> None:
+    correct(record, claim(record, "killed", 4), {"count": 5}, **ME)
+    (line,) = ledger.lines(decisions(record))
+    for sound, hostile in (('"count":5', f'"count":{10**30}'), ('"slot":"killed"', '"slot":"nosuch"')):
+        assert sound in line
+        with open_record(":memory:", create=True) as made, pytest.raises(InputError, match="is no decision"):
+            ledger.take(made, [line.replace(sound, hostile)], "decisions.jsonl")
 
 
 def test_decisions_survive_a_record_made_from_nothing_by_another_reader(record: Record) -> None:

@@ -139,8 +139,9 @@ def _take(record: Record, source: str) -> int:
     try:
         lines = Path(source).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
+        why = (error.strerror or "the system refused").lower() if isinstance(error, OSError) else "no UTF-8"
         raise UsageError(
-            f"cannot read the decisions in {source} ({error}); give a file of: saksi export decisions"
+            f"cannot read the decisions in {source} ({why}); give a file of: saksi export decisions"
         ) from error
     with record.transaction():
         return take(record, lines, source)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -151,6 +152,8 @@ def _oblast(place: Place) -> str | None:
 def _day(bound: str) -> Callable[[Facts], str | None]:
     def value(facts: Facts) -> str | None:
         found: str | None = getattr(facts.incident, bound) if facts.incident.earliest else None
+        if found and bound == "latest" and found[_DAY:].startswith("T00:00") and found != facts.incident.earliest:
+            return str(date.fromisoformat(found[:_DAY]) - timedelta(days=1))  # an evening ends with its own day
         return found[:_DAY] if found else None
 
     return value

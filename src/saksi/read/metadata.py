@@ -77,7 +77,7 @@ def _line(value: str) -> str | None:
 
 
 def _shown(value: object) -> str:
-    shown = repr(value)
+    shown = value.decode("utf-8", "replace") if isinstance(value, bytes) else repr(value)
     return shown if len(shown) <= 60 else shown[:59] + "…"
 
 

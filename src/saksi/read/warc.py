@@ -5,8 +5,10 @@ Pictures, scripts, redirects, errors and requests are passed over; a page that c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from gzip import GzipFile
 from typing import IO, Any
+from zlib import error as ZlibError
 
 import msgspec
 
@@ -18,19 +20,22 @@ from saksi.read.html_page import page
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _LONGEST = 2048
+_PACKED = b"\x1f\x8b"
+_END = b"\r\n\r\n"  # two line ends close every record (ISO 28500:2017, 4)
 
 
 def read(entry: Entry) -> Iterator[Document | InputError]:
     """The pages of a web archive in order, an `InputError` for each that cannot be read.
 
-    Raises `InputError` where the file is no web archive or breaks off.
+    Raises `InputError` where the file is no web archive, breaks off or holds no page; what stands before is given.
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.warcinfo
-    count = 0
+    count = pages = 0
     with entry.open() as file:
-        records = iter(ArchiveIterator(_Stream(file), record_types=kinds, auto_decode="all"))
+        stream = _Stream(file)
+        records = iter(ArchiveIterator(stream, record_types=kinds, auto_decode="all"))
         while True:
             try:
                 record = next(records, None)
@@ -44,21 +49,44 @@ def read(entry: Entry) -> Iterator[Document | InputError]:
                 break
             count += 1
             if found is not None:
+                pages += 1
                 yield found
+    if count and not stream.whole():
+        raise InputError(entry.source, f"breaks off in or after its record {count}; fetch it anew")
+    if count and not pages:
+        raise InputError(entry.source, "holds no page that was answered with success; there is nothing to read in it")
     if not count:
         raise InputError(entry.source, "holds no record of a web archive; give a .warc or .warc.gz file")
 
 
 class _Stream:
-    """A stream as fastwarc wants it, which also asks where it stands; the standard input cannot say."""
+    """A stream as fastwarc wants it, unpacked, which says where it stands (the standard input cannot) and how it ended.
+
+    fastwarc takes a file that breaks off for one that ends there, and a page cut short for a whole one.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._file, self._at = file, 0
+        begins = file.read(len(_PACKED))
+        whole: Any = _Begun(begins, file)
+        # read1 gives what could be unpacked before it raises where the file breaks off
+        self._read: Callable[[int], bytes] = GzipFile(fileobj=whole).read1 if begins == _PACKED else whole.read
+        self._at, self._tail, self._broken = 0, b"", False
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
+        try:
+            data = self._read(size)
+        except (EOFError, OSError, ZlibError):
+            if not self._at:
+                raise
+            self._broken = True
+            return b""
         self._at += len(data)
+        self._tail = (self._tail + data[-len(_END) :])[-len(_END) :]
         return data
+
+    def whole(self) -> bool:
+        """Whether all could be unpacked and the last record ends as a record does."""
+        return not self._broken and self._tail == _END
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
         raise OSError("a stream that is only read on")
@@ -68,6 +96,19 @@ class _Stream:
 
     def tell(self) -> int:
         return self._at
+
+
+class _Begun:
+    """A file of which the first bytes were read already."""
+
+    def __init__(self, begins: bytes, file: IO[bytes]) -> None:
+        self._begins, self._file = begins, file
+
+    def read(self, size: int = -1) -> bytes:
+        if size < 0:
+            size = 1 << 20
+        begins, self._begins = self._begins[:size], self._begins[size:]
+        return begins or self._file.read(size)
 
 
 def _is_fault(error: BaseException) -> bool:

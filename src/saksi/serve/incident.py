@@ -19,7 +19,7 @@ from saksi.serve.tolls import figures
 from saksi.serve.veil import veil
 from saksi.slots import COUNTED, SLOTS
 from saksi.store import Record, grades, history
-from saksi.store.deciding import GRADES
+from saksi.store.ledger import GRADES
 
 Row = tuple[str, str | None, str | None, Said | None, str]
 # Slots that are drawn as stretches of time; an alert goes from its start to its end.

@@ -225,7 +225,7 @@ def question(words: str) -> str:
     >>> question('kyiv "air raid" 12')
     '"kyiv" "air raid" "12"'
     """
-    found = re.findall(r'"([^"]+)"|(\S+)', words[:500])
+    found = re.findall(r'"([^"]+)"|(\S+)', words[:500].replace("\0", " "))
     terms = [phrase or word for phrase, word in found]
     return " ".join('"' + term.replace('"', "") + '"' for term in terms if re.search(r"\w", term))
 

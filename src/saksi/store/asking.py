@@ -22,7 +22,8 @@ FILTERS = {
     "since": "coalesce(latest, earliest, '') >= ?",
     "until": "coalesce(earliest, latest, '') < ? || 'U'",
     "attacker": "attacker = ? COLLATE NOCASE",
-    "place": "EXISTS (SELECT 1 FROM json_each(places) p WHERE json_extract(p.value, '$.name') LIKE ? || '%')",
+    "place": "EXISTS (SELECT 1 FROM json_each(places) p "
+    "WHERE instr(lower(json_extract(p.value, '$.name')), lower(?)) = 1)",
     "min_sources": "independent_sources >= ?",
     "text": "id IN (SELECT m.incident_id FROM member m JOIN document d ON d.id = m.document_id "
     "WHERE d.number IN (SELECT rowid FROM document_search WHERE document_search MATCH ?))",
@@ -51,6 +52,8 @@ def incidents(record: Record, filters: Mapping[str, object] | None = None, limit
 
 def found(record: Record, words: str) -> list[Incident]:
     """The incidents that a user calls so: by the beginning of an id, a day, a place, or a document of theirs."""
+    if not words.strip():
+        return []
     if exact := incident_of(record, words):
         return [exact]
     rows = record.rows(

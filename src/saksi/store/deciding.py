@@ -13,7 +13,7 @@ from saksi.slots import BOUNDS, COUNTED, GROUPS, HARM, HOW, OBJECTS, SCOPES, SLO
 from saksi.store import ledger
 from saksi.store.asking import found
 from saksi.store.documents import PERSON, claim_of, claims_of, document_of
-from saksi.store.ledger import About, ReportAnchor, anchor
+from saksi.store.ledger import GRADES, MOST, About, ReportAnchor, anchor
 from saksi.store.record import Record
 
 # What a correction may change; everything else of a claim is where it stands.
@@ -94,10 +94,6 @@ def undo(record: Record, number: int, *, who: str, why: str) -> int:
         return ledger.write(record, ledger.UNDO, About(undoes=number), who=who, why=why)
 
 
-# The public grades of Airwars, as its methodology note lists them; what they rest on is shown, none is computed.
-GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
-
-
 def grade(record: Record, incident: str, word: str, *, who: str, why: str) -> int:
     """Grades an incident; a later grade takes the place of an earlier one, which stays in the ledger."""
     _listed("grade", word, GRADES)
@@ -161,6 +157,8 @@ def _changed(record: Record, claim: Claim, fields: dict[str, Any]) -> Claim:
     quantity = claim.quantity if slot in COUNTED else None
     if slot in COUNTED and ("count" in fields or "bound" in fields or quantity is None):
         count = fields.get("count", quantity.count if quantity else None)
+        if count is not None and not 0 <= count <= MOST:
+            raise UsageError(f"{str(count)[:40]} is no number of people or weapons; give one from 0 to {MOST}")
         quantity = Quantity.said(
             count, fields.get("bound") or ("exact" if "count" in fields or not quantity else quantity.bound)
         )
@@ -177,10 +175,10 @@ def _changed(record: Record, claim: Claim, fields: dict[str, Any]) -> Claim:
                 "give the number with --count, or a word without one with --bound (several, dozens, unspecified)"
             )
     attack = fields.get("attack", claim.attack)
-    if attack is not None and not record.one(
-        "SELECT 1 FROM attack WHERE document_id = ? AND number = ?", claim.document_id, attack
-    ):
-        raise UsageError(f"this document tells of no attack {attack}")
+    if attack is not None and attack not in {
+        row["number"] for row in record.rows("SELECT number FROM attack WHERE document_id = ?", claim.document_id)
+    }:
+        raise UsageError(f"this document tells of no attack {str(attack)[:40]}")
     changed = msgspec.structs.replace(
         claim, slot=slot, what=what or ("person" if slot in HARM else None), quantity=quantity, rule=PERSON, parts=(),
         flags=(), how=fields.get("how", claim.how), scope=fields.get("scope", claim.scope), attack=attack,

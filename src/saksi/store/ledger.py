@@ -6,18 +6,28 @@ place again in a record made from nothing by a newer version of the program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
 from saksi.errors import InputError, UsageError
 from saksi.model import Claim, Document, Span
+from saksi.slots import SLOTS
 from saksi.store.documents import json
 from saksi.store.record import Record, now
 
 SAME, DIFFERENT, ADD, CORRECT, REJECT, CONFIRM, GRADE, UNDO = KINDS = (
     "same", "different", "add", "correct", "reject", "confirm", "grade", "undo",
 )  # fmt: skip
+# What a decision of each kind is about, in the names of `About`.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    SAME: ("left", "right"), DIFFERENT: ("left", "right"), ADD: ("anchor", "new"), CORRECT: ("anchor", "old", "new"),
+    REJECT: ("anchor", "old"), CONFIRM: ("anchor", "old"), GRADE: ("left", "grade"), UNDO: ("undoes",),
+}  # fmt: skip
+# The public grades of Airwars, as its methodology note lists them; what they rest on is shown, none is computed.
+GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
+MOST = 999_999_999  # a number of people or weapons above this is a slip of the hand
 # Characters kept on each side of a quotation: enough to tell two equal ones of a page apart.
 CONTEXT = 32
 
@@ -155,6 +165,10 @@ def take(record: Record, text: Iterable[str], source: str) -> int:
             raise InputError(
                 f"{source} line {at}", f"is no decision ({error}); export them with: saksi export decisions"
             ) from error
+        if unfit := _unfit(line):
+            raise InputError(
+                f"{source} line {at}", f"is no decision ({unfit}); export them with: saksi export decisions"
+            )
         key = (line.kind, line.who, line.at, line.why)
         about = line.about
         if about.undoes is not None:
@@ -165,6 +179,39 @@ def take(record: Record, text: Iterable[str], source: str) -> int:
         numbers[line.number] = write(record, line.kind, about, who=line.who, why=line.why, at=line.at)
         added += 1
     return added
+
+
+def _unfit(line: Decision) -> str | None:
+    """Why a line from elsewhere is no decision that this program can have written; None where it may be one."""
+    about = line.about
+    if line.kind not in KINDS:
+        return f"there is no kind {line.kind[:40]!r}"
+    if missing := [name for name in _NEEDS[line.kind] if getattr(about, name) is None]:
+        return f"it does not say {' and '.join(missing)}"
+    if not line.why.strip():
+        return "it gives no reason"
+    try:
+        datetime.fromisoformat(line.at)
+    except ValueError:
+        return f"{line.at[:40]!r} is no time"
+    if unknown := [claim.slot[:40] for claim in (about.old, about.new) if claim and claim.slot not in SLOTS]:
+        return f"there is no slot {unknown[0]!r}"
+    if about.grade is not None and about.grade not in GRADES:
+        return f"there is no grade {about.grade[:40]!r}"
+    if not all(0 <= number <= MOST for number in _numbers(msgspec.to_builtins(line))):
+        return f"it holds a number outside 0 to {MOST}"
+    return None
+
+
+def _numbers(value: object) -> Iterator[int]:
+    """The whole numbers in a value of dicts and lists, at any depth."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        yield value
+    elif isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for part in value:
+            yield from _numbers(part)
 
 
 def _same(record: Record, number: int, about: About) -> bool:

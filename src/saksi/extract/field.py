@@ -70,7 +70,7 @@ class Field:
 
     def between(self, first: int, last: int, kinds: frozenset[str]) -> bool:
         """Whether any of the markers stands among the tokens first..last (exclusive)."""
-        return any(self.kinds[i] & kinds for i in range(first, last))
+        return not all(map(kinds.isdisjoint, self.kinds[max(first, 0) : last]))
 
     def _weights(self) -> list[float]:
         """What it costs to step over each token."""

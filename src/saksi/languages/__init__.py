@@ -177,17 +177,15 @@ class Lexicon:
         """What `form` before `after` can be, remembered: phrases whose second word cannot follow are left out for good."""
         entries, openings = self.readings(form)
         singles = [Match.of(1, entry) for entry in entries]
-        pair = Pair(Readings.from_matches(singles), ())
         if not openings:
+            pair = Pair(Readings.from_matches(singles), ())
             if len(self.alone) < MAX_KNOWN:
                 self.alone[form] = pair.readings
             return pair
         possible = [(rest, entry) for rest, entry in openings if after and _follows([after], 0, rest[:1])]
+        both = [Match.of(2, entry) for rest, entry in possible if len(rest) == 1]
         longer = tuple(one for one in possible if len(one[0]) > 1)
-        if not longer and possible:
-            pair = Pair(Readings.from_matches([*(Match.of(2, entry) for _, entry in possible), *singles]), ())
-        elif longer:
-            pair = Pair(pair.readings, tuple(possible))
+        pair = Pair(Readings.from_matches([*both, *singles]), longer)
         if len(self._pairs) < MAX_KNOWN:
             self._pairs[form, after] = pair
         return pair

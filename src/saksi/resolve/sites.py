@@ -193,7 +193,7 @@ def _great_city(line: Line, town: PlaceName, name: PlaceName) -> bool:
 
 
 def _suburb(line: Line, name: PlaceName) -> bool:
-    return any(m.kind == "suburb" and m.last == name.first for m in line.markers)
+    return "suburb" in line.marked and any(m.kind == "suburb" and m.last == name.first for m in line.markers)
 
 
 def _quoted(line: Line, name: PlaceName) -> bool:
@@ -204,7 +204,7 @@ def _quoted(line: Line, name: PlaceName) -> bool:
 
 
 def _from(line: Line, name: PlaceName) -> bool:
-    return any(section_at(line, at, "from") for at in range(max(name.first - AWAY, 0), name.first))
+    return any("from" in kinds for kinds in line.kinds[max(name.first - AWAY, 0) : name.first])
 
 
 def _listed(line: Line, low: int, high: int) -> bool:

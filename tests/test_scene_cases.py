@@ -3,6 +3,7 @@
 credit: `credits = ["12 -> mayor", "90 -> -"]`: the claim with this count is credited to a name that holds these words, or to nobody.
 where:  `places = ["12 -> Kyiv"]` likewise.  time: `published`, `when = "earliest/latest"` of attack 1 ("-" where none is known).
 attacks: `attacks = ["12 -> 1", "4 -> 2"]`: the attack of the claim with this count, told apart by number in order of appearance.
+attackers: `attackers = ["12 -> Russia"]`: the attacker of that attack, "-" where nobody is named for it.
 """
 
 from __future__ import annotations
@@ -74,6 +75,16 @@ def test_which_attack(language: str, case: dict[str, object]) -> None:
         attack = _claim(reading, count).attack
         assert numbers.setdefault(label, attack) == attack, f"{count} in {case['text']}"
     assert len(set(numbers.values())) == len(numbers), f"attacks not told apart in {case['text']}"
+
+
+@pytest.mark.parametrize(("language", "case"), _cases("attackers"))
+def test_by_whom(language: str, case: dict[str, object]) -> None:
+    reading = _read(language, case)
+    named = {attack.number: attack.attacker or "-" for attack in reading.attacks}
+    for count, name in _pairs(case, "attackers"):
+        attack = _claim(reading, count).attack
+        assert attack is not None, f"{count} in {case['text']}"
+        assert named[attack] == name, f"{count} in {case['text']}"
 
 
 @pytest.mark.parametrize(("language", "case"), _cases("time"))

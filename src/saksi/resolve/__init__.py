@@ -21,9 +21,10 @@ from saksi.resolve.offices import taken_up
 from saksi.resolve.periods import periods_of
 from saksi.resolve.sites import Sites, home_of
 from saksi.resolve.speech import names_of
-from saksi.resolve.times import doubts, when_of
+from saksi.resolve.times import CLOCKLY, doubts, when_of
 
 CLOCKED = len("2025-07-04T09:00+03:00")
+DAY, ALERT = timedelta(days=1), timedelta(hours=3)
 
 
 def resolve(mentions: Mentions) -> Scene:
@@ -48,11 +49,15 @@ def resolve(mentions: Mentions) -> Scene:
     attacks = tuple(
         attack_of(group, base, document.published, zones[group.number], group.number in older) for group in groups
     )
+    hours = {attack.number: attack.when for attack in attacks}
     whens = [
-        _whens(line, base, group, zones[group.number] if group is not None else zone)
+        _whens(line, base, zone) if group is None else tuple(
+            _evening_before(words, when, line, hours[group.number], document.published)
+            for words, when in _whens(line, base, zones[group.number], group.day)
+        )
         for line, group in zip(lines, own_groups, strict=True)
-    ]
-    began = {attack.number: attack.when.earliest for attack in attacks}
+    ]  # fmt: skip
+    began = {number: when.earliest for number, when in hours.items()}
     as_of = [
         _not_before(moment, began.get(group.number) if group is not None else None)
         for moment, group in zip(moments(lines, whens), own_groups, strict=True)
@@ -87,12 +92,39 @@ def _zone(places: list[Place]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _whens(line: Line, base: Base, group: Group | None, zone: str | None) -> tuple[tuple[TimeWords, When], ...]:
+def _whens(
+    line: Line, base: Base, zone: str | None, day: date | None = None
+) -> tuple[tuple[TimeWords, When], ...]:  # fmt: skip
     """The times of a line; a clock without a day is of the day of its attack."""
-    if not line.times:
-        return ()
-    day: date | None = group.day if group is not None else None
-    return tuple(_when(words, base, zone, day) for words in line.times)
+    return tuple(_when(words, base, zone, day) for words in line.times) if line.times else ()
+
+
+def _evening_before(
+    words: TimeWords, when: When, line: Line, attack: When, published: str | None
+) -> tuple[TimeWords, When]:
+    """A clock without a day of a night's attack is of the evening before, not of the evening after: the siren's, and
+    any that is later than the page itself. An alert may sound some hours before the attack.
+    """
+    if "hour" not in words.fields or not set(words.fields) <= CLOCKLY or not all(map(_clocked, (*_ends(when), *_ends(attack)))):
+        return words, when
+    (first, last), (begins, ends) = _moments(when), _moments(attack)
+    late = len(published or "") >= CLOCKED and first > datetime.fromisoformat(published or "")
+    if first <= ends or not (line.alerts or late) or not begins - ALERT <= first - DAY <= ends:
+        return words, when
+    earliest, latest = ((moment - DAY).isoformat(timespec="minutes") for moment in (first, last))
+    return words, msgspec.structs.replace(when, earliest=earliest, latest=latest)
+
+
+def _ends(when: When) -> tuple[str | None, str | None]:
+    return when.earliest, when.latest
+
+
+def _clocked(moment: str | None) -> bool:
+    return moment is not None and len(moment) == CLOCKED
+
+
+def _moments(when: When) -> tuple[datetime, datetime]:
+    return datetime.fromisoformat(when.earliest or ""), datetime.fromisoformat(when.latest or "")
 
 
 def _when(words: TimeWords, base: Base, zone: str | None, day: date | None) -> tuple[TimeWords, When]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 
@@ -15,7 +16,6 @@ from saksi.resolve.back import back
 from saksi.resolve.carried import carry
 from saksi.resolve.credits import credits_of
 from saksi.resolve.events import of_event
-from saksi.resolve.groups import Group
 from saksi.resolve.moments import moments
 from saksi.resolve.offices import taken_up
 from saksi.resolve.periods import periods_of
@@ -24,6 +24,7 @@ from saksi.resolve.speech import names_of
 from saksi.resolve.times import CLOCKLY, doubts, when_of
 
 CLOCKED = len("2025-07-04T09:00+03:00")
+_CLOCKED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?[+-]\d\d:\d\d")
 DAY, ALERT = timedelta(days=1), timedelta(hours=3)
 
 
@@ -105,22 +106,19 @@ def _evening_before(
     """A clock without a day of a night's attack is of the evening before, not of the evening after: the siren's, and
     any that is later than the page itself. An alert may sound some hours before the attack.
     """
-    if "hour" not in words.fields or not set(words.fields) <= CLOCKLY or not all(map(_clocked, (*_ends(when), *_ends(attack)))):
+    bare = "hour" in words.fields and set(words.fields) <= CLOCKLY
+    if not bare or not all(map(_clocked, (when.earliest, when.latest, attack.earliest, attack.latest))):
         return words, when
     (first, last), (begins, ends) = _moments(when), _moments(attack)
-    late = len(published or "") >= CLOCKED and first > datetime.fromisoformat(published or "")
+    late = _clocked(published) and first > datetime.fromisoformat(published or "")
     if first <= ends or not (line.alerts or late) or not begins - ALERT <= first - DAY <= ends:
         return words, when
     earliest, latest = ((moment - DAY).isoformat(timespec="minutes") for moment in (first, last))
     return words, msgspec.structs.replace(when, earliest=earliest, latest=latest)
 
 
-def _ends(when: When) -> tuple[str | None, str | None]:
-    return when.earliest, when.latest
-
-
 def _clocked(moment: str | None) -> bool:
-    return moment is not None and len(moment) == CLOCKED
+    return _CLOCKED.fullmatch(moment or "") is not None
 
 
 def _moments(when: When) -> tuple[datetime, datetime]:

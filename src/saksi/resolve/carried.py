@@ -81,19 +81,24 @@ def _own(credits: list[Credited], line: Line) -> bool:
 class Memory:
     """Who spoke last, and which signs are still open.
 
-    `subject` is one who was told of and may be a pronoun's, `before` who spoke in the paragraph before.
+    `told` is the narrator's line just read with the document's text, `before` who spoke in the paragraph before.
     """
 
-    __slots__ = ("before", "counted", "listed", "paragraph", "quoted", "speaker", "subject")
+    __slots__ = ("before", "counted", "listed", "paragraph", "quoted", "speaker", "told")
 
     def __init__(self) -> None:
         self.speaker: Credit | None = None
-        self.subject: Credit | None = None
+        self.told: tuple[Line, str] | None = None
         self.before: Credit | None = None
         self.counted = False
         self.paragraph = -1
         self.quoted = False
         self.listed = False
+
+    @property
+    def subject(self) -> Credit | None:
+        """One whom the narrator told of and who may be a pronoun's; looked for only where a pronoun asks."""
+        return _subject(*self.told) if self.told is not None else None
 
     def enter(self, line: Line, text: str) -> None:
         """A new paragraph forgets the speaker, but not inside his quotation or under his colon."""
@@ -103,12 +108,12 @@ class Memory:
         self.listed = self.listed and line.sentence.role == "list_item"
         self.before = self.speaker or self.before
         if not (self.quoted or self.listed or _pronoun_speaks(line)):
-            self.speaker = self.subject = None
+            self.speaker = self.told = None
         self.quoted = self.quoted and self.speaker is not None
 
     def speak(self, line: Line, speaker: Credit) -> None:
         """Somebody speaks in a line; `counted` says that it gives a toll on his word."""
-        self.speaker, self.subject = speaker, None
+        self.speaker, self.told = speaker, None
         self.counted = bool(line.cues) and bool(line.counted)
 
     def speaker_of(self, line: Line, text: str) -> Credit | None:
@@ -121,15 +126,15 @@ class Memory:
         return self.speaker if self.counted and _goes_on(line) else None
 
     def of_pronoun(self, line: Line, until: int) -> Credit | None:
-        """Whose word a line begins with, where a pronoun speaks before somebody else does: "He said five; they deny"."""
-        speaker = self.speaker or self.subject
+        """Whose word a line begins with, where a pronoun speaks before another does: "He said five; they deny"."""
         spoken = until > 0 and any(verb.kind == "say" and verb.last <= min(until, NEAR_VERB) for verb in line.speech)
-        return speaker if spoken and any(section_at(line, at, "pronoun") for at in range(min(until, 2))) else None
+        pronoun = spoken and any(section_at(line, at, "pronoun") for at in range(min(until, 2)))
+        return self.speaker or self.subject if pronoun else None
 
     def fade(self, line: Line, text: str) -> None:
         """The narrator's own sentence ends a speaker's word; one whom it tells of may speak next as a pronoun."""
         self.speaker = None
-        self.subject = None if self.quoted else _subject(line, text)
+        self.told = None if self.quoted else (line, text)
         if not self.quoted and text[line.sentence.span.start] not in OPENS + '"':
             self.before = None
 

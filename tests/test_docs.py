@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import saksi
-from saksi.cli import app
+from saksi.cli import app, run
 from saksi.publish import FORMATS
 from saksi.publish.rows import FIELDS
 from saksi.read.formats import NAMES, READERS
@@ -50,6 +50,23 @@ def test_every_page_is_in_the_index_of_the_site(root: Path) -> None:
     listed = (root / "mkdocs.yml").read_text(encoding="utf-8")
     missing = [path.name for path in pages(root)[1:] if path.relative_to(root / "docs").as_posix() not in listed]
     assert missing == []
+
+
+def test_the_readme_shows_what_the_demo_prints(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Word for word; `[...]` stands for what is left out."""
+    monkeypatch.chdir(root)
+    reference, record = "examples/reference", str(tmp_path / "demo.db")
+    given = ["--tallies", f"{reference}/tallies.csv", "--alerts", f"{reference}/alerts.csv"]
+    assert run(["build", "examples", "--db", record, *given]) == 0
+    capsys.readouterr()
+    assert run(["show", "2025-04-24", "--db", record, "--brief"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    blocks = BLOCK.findall((root / "README.md").read_text(encoding="utf-8"))
+    (shown,) = [text for kind, _, text in blocks if kind == "text"]
+    parts = [" ".join(part.split()) for part in shown.split("[...]")]
+    assert re.search(".*".join(map(re.escape, parts)), printed), "put what `make demo` prints into README.md"
 
 
 def test_commands_and_options_that_the_docs_name_exist(root: Path) -> None:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from saksi.extract.field import Field
 from saksi.gazetteer import load
 from saksi.model import Counted, Credit, Line, LineScene, Place, PlaceName, Scene
+from saksi.resolve.words import in_the
 
 SEGMENT = frozenset({"semicolon", "stop", "but"})
 CROSSED = 4  # what another number between a number and a site costs, in tokens
@@ -149,7 +150,7 @@ def _parts(other: Counted) -> bool:
 def _unknown_place(scene_of: LineScene) -> bool:
     """Whether a line says where by a name that the gazetteer does not know: "In Poonch 15 people died"."""
     line = scene_of.line
-    known = {at for name in line.places for at in range(name.first, name.last)}
+    known = {at for name in line.places if not name.thin for at in range(name.first, name.last)}
     for at in range(1, len(line.forms)):
         if at in line.capitals and at not in known and _placed(line, at) and not _other_name(line, at):
             return True
@@ -157,8 +158,8 @@ def _unknown_place(scene_of: LineScene) -> bool:
 
 
 def _placed(line: Line, at: int) -> bool:
-    """Whether "in" stands before a name, with no more than "the village of" between."""
-    if "in" in line.kinds[at - 1]:
+    """Whether "in" stands before a name, with no more than "the village of" or "the worst-hit" between."""
+    if "in" in line.kinds[at - 1] or (in_the(line, at) and at - 1 not in line.capitals):
         return True
     return "of" in line.kinds[at - 1] and any("in" in line.kinds[i] for i in range(max(at - OF_PLACE, 0), at - 1))
 
@@ -186,6 +187,9 @@ def _holds(outer: PlaceName, inner: PlaceName) -> bool:
     """Whether a place stands right behind one that lies in it: "Novaya Tavolzhanka, Shebekino district"."""
     gap = outer.first - inner.last
     left, right = inner.candidates[0], outer.candidates[0]
+    if gap < 0:  # "the Darfur city of El Fasher"
+        of_it = left.precision in ("point", "city") and right.precision == "region" and left.country == right.country
+        return inner.head is not None and 0 <= inner.first - outer.last <= BESIDE and of_it
     if right.name in left.parents:
         return 0 <= gap <= APPOSED  # "El Fasher, the capital of North Darfur"
     coarser = left.precision in ("point", "city") and right.precision == "region" and left.country == right.country

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from saksi.model import ActorName, Line, Noun
-from saksi.resolve.words import between, dateline_end, near, section_at
+from saksi.resolve.words import answered, between, dateline_end, forces_strike, near, section_at
 
 WEAPON_NEAR = 3  # tokens between whose and the weapon: "Russian Shahed-type attack drones"
 VERB_NEAR = 7  # tokens between an attacker and the verb of attack: "Russia's army has again struck"
@@ -16,6 +16,7 @@ STRUCK_NEAR = 2
 NOT_NEAR = 3
 MAX_ACTORS = 40  # names of one sentence that are asked
 ACCUSED_NEAR = 4
+OPENING = 4  # tokens from a word of answering at the head of a line to who answers
 BESIDE = 5  # tokens within which the name of a second doer begins
 _WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close", "dash"})
 
@@ -25,9 +26,11 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
 
     `home` is the country that the page is about: behind a verb of attack it is the target, another state the doer.
     """
-    start = dateline_end(line) if line.actors else 0
+    if not line.actors:
+        return None
+    start, other = dateline_end(line), answered(line)
     for actor in sorted(line.actors[:MAX_ACTORS], key=lambda actor: len(actor.code) == 2):  # armed groups before states
-        if actor.first < start or _irregular(line, actor) or _stopped_by(line, actor) or _one_of_two(line, actor):
+        if actor.first < start or actor.first in other or _irregular(line, actor) or _stopped_by(line, actor) or _one_of_two(line, actor):
             continue
         if _ATTACKS[actor.kind](line, actor, home):
             return actor
@@ -80,11 +83,14 @@ def _not(line: Line, at: int) -> bool:
 def answering(line: Line) -> tuple[bool, str | None]:
     """Whether a line says that somebody strikes back, and who: "Hours later Islamabad answered"."""
     for at in range(len(line.forms)) if "counter" in line.marked else ():
-        if not section_at(line, at, "counter"):
+        if not section_at(line, at, "counter") or at in answered(line):
             continue
         before = [actor for actor in line.actors if actor.last <= at and at - actor.last <= VERB_NEAR]
         if before:
             return True, before[-1].name
+        behind = [actor for actor in line.actors if at <= OPENING and 0 < actor.first - at <= OPENING]
+        if behind and behind[0].kind == "country":
+            return True, behind[0].name  # "In retaliation, Hezbollah fired"
         if any(m.kind == "role.military" and 0 <= at - m.last <= VERB_NEAR for m in line.speech):
             return True, None
     return False, None
@@ -112,6 +118,8 @@ def _brought_down(line: Line, at: int) -> bool:
 
 def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
     """ "Russia launched", "Russia's biggest attack", "an attack by Hamas", "удар России по Киеву"."""
+    if forces_strike(line, actor.last) or _killed_in_strike(line, actor):
+        return True
     before = range(max(actor.first - BY_NEAR, 0), actor.first)
     if before and section_at(line, before[-1], "in"):
         return False
@@ -140,6 +148,20 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
     if line.free_order and actor.code != home and before and _launches(line, before[-1]):
         return True
     return _verb_behind(line, actor)
+
+
+def _killed_in_strike(line: Line, actor: ActorName) -> bool:
+    """ "The RSF (...) killed 75 people in a drone strike": a number of people behind the verb, then the strike."""
+    at = actor.last + 1 if section_at(line, actor.last, "close") else actor.last
+    cue = next((cue for cue in near(line.cues, at, at + 1) if cue.slot in ("killed", "injured")), None)
+    if cue is None or cue.way not in ("active", "either"):
+        return False
+    counted = near(line.counted, cue.last, cue.last + VERB_NEAR)
+    behind = next((item.last for item in counted if item.sort == "person" and item.refused is None), None)
+    if behind is None or _walled(line, cue.last, behind):
+        return False
+    strike = range(behind, min(behind + VERB_NEAR, len(line.forms)))
+    return section_at(line, behind, "in") and any(_weapon_or_strike(line, i) for i in strike)
 
 
 def _weapon_or_strike(line: Line, at: int) -> bool:

@@ -13,7 +13,7 @@ from saksi.model import ActorName, Attack, Credited, Line, PlaceName, TimeWords,
 from saksi.resolve.anchors import Base
 from saksi.resolve.attackers import accused_of, answering
 from saksi.resolve.events import Event, event_of
-from saksi.resolve.groups import OWN_DAYS, UNSURE, Group, Told, stated
+from saksi.resolve.groups import OWN_DAYS, UNSURE, Group, Told, settled, stated
 from saksi.resolve.sites import speakers_country
 from saksi.resolve.times import when_of
 from saksi.resolve.words import armed, strikes, tells
@@ -117,11 +117,12 @@ class Gathering:
         ):
             self.current = self.groups[0]
         self.paragraph = line.sentence.paragraph
-        striking = named is not None and strikes(line) and not any(kind in UNREAL for _, _, kind in line.scopes)
+        accused = accused_of(line)
+        doer = named is not None or accused is not None
+        striking = doer and strikes(line) and not any(kind in UNREAL for _, _, kind in line.scopes)
         if tells(line) or answers or striking or _opens(line, event, sites):
             self.current = self._place(told)
             self.current.add(told)
-            accused = accused_of(line)
             if accused is not None and self.current.accused is None:
                 self.current.accused = accused.name
         elif self.current is not None and _lists(line, sites):
@@ -132,7 +133,7 @@ class Gathering:
         """The attack of a line: the one told of, another that knows it, or a new one."""
         current = self.current
         if current is not None and not self._answered(current, told) and current.takes(told):
-            return current
+            return self._placed_before(current, told) or current
         if current is not None:
             known = [group for group in reversed(self.groups) if group is not current and group.takes(told)]
             found = next((group for group in known if group.knows(told)), None)
@@ -142,6 +143,14 @@ class Gathering:
         group.answer = told.answers
         self.groups.append(group)
         return group
+
+    def _placed_before(self, current: Group, told: Told) -> Group | None:
+        """The attack on the very town of a line, where the one told of last has no town yet."""
+        if told.attacker or told.answers or told.event or any(settled(place) for place in current.places.values()):
+            return None
+        towns = {name.candidates[0].name for name in told.sites if settled(name.candidates[0])}
+        others = (group for group in reversed(self.groups) if group is not current and group.takes(told))
+        return next((group for group in others if towns & set(group.places)), None) if towns else None
 
     def _answered(self, group: Group, told: Told) -> bool:
         """Whether a line strikes back at the side that this attack is by, or at one not named."""

@@ -183,6 +183,8 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
     beside = near(line.speech, first - RELAYED - PHRASE, last + 1)
     if any(v.kind in SPOKEN and _on(line, v, first) for v in beside) or _passed_on(line, beside, first, last):
         return True
+    if _told_that(line, beside, first, last):
+        return True
     struck = any(_struck(line, at) for at in range(max(first - 1, 0), min(last + 1, len(line.forms))))
     if struck or any(cue.last >= first - 1 for cue in near(line.cues, first - PHRASE, last + 2)):
         return False
@@ -203,6 +205,14 @@ def _on(line: Line, verb: Marker, first: int) -> bool:
     if verb.last == first and verb.last - verb.first > 1:
         return verb.kind == "tell"  # "mengatakan pada Selasa"
     return verb.last + 1 == first and bool(line.kinds[verb.last] & {"function", "in"})
+
+
+def _told_that(line: Line, beside: Sequence[Marker], first: int, last: int) -> bool:
+    """Whether a time stands between a verb of speech and what it tells: "told the agency on Saturday that"."""
+    if not section_at(line, last, "relative"):
+        return False
+    told = max((v.last for v in beside if v.kind in SAID and v.last <= first), default=None)
+    return told is not None and not any(line.kinds[at] & _ENDS or _struck(line, at) for at in range(told, first))
 
 
 def _passed_on(line: Line, beside: Sequence[Marker], first: int, last: int) -> bool:

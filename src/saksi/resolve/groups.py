@@ -76,7 +76,7 @@ class Group:
 
     def _own_weapons(self, told: Told) -> bool:
         """Whether the weapons of the very country that was struck were stopped: they were fired at the other side."""
-        struck = {place.country for place in self.places.values() if _settled(place)}
+        struck = {place.country for place in self.places.values() if settled(place)}
         return told.stopped and struck == {told.state}
 
     def _older(self, told: Told) -> bool:
@@ -89,7 +89,7 @@ class Group:
     def knows(self, told: Told) -> bool:
         """Whether a line names something that this attack is known by."""
         same = told.attacker is not None and told.attacker == self.attacker
-        same = same or any(place.country in told.home for place in self.places.values() if _settled(place))
+        same = same or any(place.country in told.home for place in self.places.values() if settled(place))
         return same or any(name.candidates[0].name in self.places for name in told.sites) or self._same_time(told)
 
     def _same_time(self, told: Told) -> bool:
@@ -100,8 +100,8 @@ class Group:
 
     def _other_country(self, told: Told) -> bool:
         """Sites in a country of which this attack has none: a wave is over one country."""
-        own = {name.candidates[0].country for name in told.sites if _settled(name.candidates[0])} or told.home
-        mine = {place.country for place in self.places.values() if _settled(place)}
+        own = {name.candidates[0].country for name in told.sites if settled(name.candidates[0])} or told.home
+        mine = {place.country for place in self.places.values() if settled(place)}
         mine = mine or {place.country for place in self.places.values() if place.note is None}  # "fired at Israel"
         return bool(own and mine and not own & mine)
 
@@ -141,7 +141,7 @@ class Group:
             self.event = told.event
 
 
-def _settled(place: Place) -> bool:
+def settled(place: Place) -> bool:
     """Whether a place says which country was struck: finer than a country, not disputed; a note on the whole country
     disputes none of its places.
     """

@@ -6,14 +6,14 @@ from collections import Counter
 
 from saksi.gazetteer import load
 from saksi.model import Credited, Line, Marker, Place, PlaceName
-from saksi.resolve.words import actor_at, dateline_end, near, section_at
+from saksi.resolve.words import actor_at, answered, dateline_end, forces_strike, in_the, near, section_at
+from saksi.slots import HARM
 
 AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
 QUOTES = frozenset('«»“”"„')
 LISTED = 3  # tokens between two places of a list
 SUBURB = 4  # tokens between a town and the city whose suburb it is
 PHRASE = 6  # tokens of the longest phrase that is looked for before a name
-CLAUSE = 8  # tokens within which a clause of "hours after" names its strike
 _ROUGH = ("country", "region", "district", "city", "point")
 AGAIN = frozenset({"capital", "the_country", "the_city", "the_region"})
 SILENT = frozenset({"dateline", "byline", "caption", "credit_line", "chrome"})
@@ -84,8 +84,10 @@ class Sites:
     def _vouched(self, line: Line, name: PlaceName) -> bool:
         """Whether a doubtful name is a place here: behind "in", and in a country that the page speaks of."""
         before = range(max(name.first - AWAY, 0), name.first)  # "in", "ke wilayah"
-        placed = any("in" in line.kinds[at] for at in before) and name.first - 1 not in line.capitals
-        return placed and name.candidates[0].country in self._countries
+        placed = any("in" in line.kinds[at] for at in before) or in_the(line, name.first)
+        placed = placed and name.first - 1 not in line.capitals
+        country = name.candidates[0].precision == "country" and name.first in line.capitals
+        return placed and (country or name.candidates[0].country in self._countries)
 
     def _again(self, kind: str, of: str | None) -> Place | None:
         """The place that words like "the city" mean here; `of`: the country whose capital it is said to be."""
@@ -125,9 +127,11 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
     origins = min((m.last for m in line.markers if m.kind == "launched_from"), default=len(line.forms))
     ended = min((cue.first for cue in line.cues if cue.first >= origins), default=len(line.forms))
     away = -LISTED - 1
-    other = _other_attack(line)
+    other = answered(line)
+    if any(cue.first in other and cue.slot in HARM for cue in line.cues[-1:]):
+        other = range(0)  # harm is told of that attack
     for name in named:
-        if name.first >= other:
+        if name.first in other:
             continue
         if (
             origins <= name.first < ended
@@ -144,19 +148,6 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
         ):
             kept.append(name)
     return kept
-
-
-def _other_attack(line: Line) -> int:
-    """The token from which a line tells of an attack before its own, and of no harm there: "hours after Israeli jets
-    struck Hodeida".
-    """
-    for marker in line.markers if "after_attack" in line.marked else ():
-        if marker.kind != "after_attack" or any(cue.first >= marker.last for cue in line.cues[-1:]):
-            continue
-        near_behind = range(marker.last, min(marker.last + CLAUSE, len(line.forms)))
-        if any(line.kinds[at] & {"attack", "attack_verb"} for at in near_behind):
-            return marker.first
-    return len(line.forms)
 
 
 def _of_another(line: Line, marker: Marker, named: list[PlaceName]) -> bool:
@@ -225,7 +216,7 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     struck.
     """
     actor = actor_at(line, name.first)
-    if actor is None and not is_capital(name.candidates[0]):
+    if actor is None and not is_capital(name.candidates[0]) and not _names_country(line, name):
         return False
     if actor is not None and actor.kind in ("people", "owner", "of") and name.candidates[0].precision != "country":
         return actor.kind == "of" and _arms(line, name.last)  # "warga Kyiv" are in it, "Moscow's forces" are not
@@ -237,13 +228,20 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     if before > 0 and "function" in line.kinds[before] and "in" not in line.kinds[before]:
         before -= 1  # "in the United States"
     if before >= 0 and "in" in line.kinds[before]:
-        return False
+        return forces_strike(line, name.last)  # "in Myanmar military airstrikes"
     place = name.candidates[0]
+    if before > 0 and not line.kinds[before] and "in" in line.kinds[before - 1] and not _arms(line, name.last):
+        return False  # "on central Israel"
     if place.precision == "country":
         return not (before >= 0 and "attack_verb" in line.kinds[before] and place.country == home)
     if _struck(line, name, before) or _in_list(line, name):
         return False
     return place.country != home or _speaks_or_strikes(line, name.last)  # "Islamabad answered" is a government
+
+
+def _names_country(line: Line, name: PlaceName) -> bool:
+    """Whether a country is named, and not pointed to by "the country"."""
+    return name.candidates[0].precision == "country" and bool(near(line.places, name.first, name.first + 1))
 
 
 def _doing(line: Line, name: PlaceName) -> bool:

@@ -17,6 +17,8 @@ def section_at(line: Line, at: int, kind: str) -> bool:
 
 _FIRST = attrgetter("first")
 STRUCK = frozenset({"attack", "attack_verb"})
+FORCES = frozenset({"role.military", "role.government"})  # "junta" is a government that speaks
+CLAUSE = 14  # tokens within which a clause of "hours after" names its strike
 MAX_DATELINE = 16  # tokens
 
 
@@ -50,6 +52,20 @@ def dateline_end(line: Line) -> int:
     return 0
 
 
+def answered(line: Line) -> range:
+    """The tokens that tell of an attack before the line's own: "hours after Israeli jets struck Hodeida", "in response
+    to Russian strikes"; at the head of a line they end with its first comma.
+    """
+    for marker in line.markers if "after_attack" in line.marked else ():
+        if marker.kind != "after_attack":
+            continue
+        commas = (at for at in range(marker.last, len(line.forms)) if "comma" in line.kinds[at])
+        end = next(commas, len(line.forms)) if marker.first <= 1 else len(line.forms)
+        if any(line.kinds[at] & STRUCK for at in range(marker.last, min(marker.last + CLAUSE, end))):
+            return range(marker.first, end)
+    return range(0)
+
+
 def near(items: Sequence[Any], low: int, high: int) -> Sequence[Any]:
     """Those of some things of a line, in order, that begin at the tokens low..high (exclusive); no look at the rest."""
     return items[bisect_left(items, low, key=_FIRST) : bisect_left(items, high, key=_FIRST)]
@@ -69,6 +85,20 @@ def actor_at(line: Line, at: int) -> ActorName | None:
 def tells(line: Line) -> bool:
     """Whether a line tells of an attack: it has a cue of harm, launch or interception and is no caption or chrome."""
     return bool(line.cues) and line.sentence.role in ("body", "list_item", "headline")
+
+
+def in_the(line: Line, at: int) -> bool:
+    """Whether "in the" stands before a token with one word between: "in the worst-hit (district)"."""
+    return at > 2 and "definite_before" in line.kinds[at - 2] and "in" in line.kinds[at - 3]
+
+
+def forces_strike(line: Line, at: int) -> bool:
+    """Whether forces stand at a token with their strike or weapon right behind: (Myanmar) "military airstrikes"."""
+    forces = next((m for m in near(line.speech, at, at + 1) if m.kind in FORCES), None)
+    if forces is None:
+        return False
+    weapon = any(noun.sort == "weapon" and noun.first == forces.last for noun in line.nouns)
+    return weapon or any(line.kinds[i] & {"attack"} for i in range(forces.last, min(forces.last + 2, len(line.kinds))))
 
 
 def armed(line: Line) -> bool:

@@ -317,13 +317,19 @@ _STOPPED_LEAD = re.compile(
     rf"(?P<dateline>{_PLACE}[,.] \d{{1,2}} [^\W\d_]{{3,10}}\. (?:/[^/\n]{{2,20}}/\.|[A-ZА-Я][\w.]{{3,20}} [–—-])) (?=\S)"
 )
 
+# "PORT SUDAN: The army said ...": a place in capitals and a colon, then a sentence of small letters.
+_CAPITALS_LEAD = re.compile(
+    r"(?P<dateline>[A-ZА-ЯІЇЄҐ]{3,20}(?:[ -][A-ZА-ЯІЇЄҐ]{2,20}){0,2}(?:/[A-ZА-ЯІЇЄҐ -]{3,20})?: )"
+    r"(?=[\"“«']?[^\W\d_a-zа-яіїєґ][^\W\d_A-ZА-ЯІЇЄҐ]*[ ,]+\S+ [^\W\d_A-ZА-ЯІЇЄҐ])"
+)
+
 
 def dateline_end(block: Block) -> int | None:
     """Where the dateline ends that opens a block (`London – `, `KYIV, Ukraine (AP) — `); or None."""
     if not block.text[:1].isupper():
         return None
     head = block.text[:140]
-    match = _AGENCY_LEAD.match(head) or _STOPPED_LEAD.match(head) or _DATELINE.match(head)
+    match = _AGENCY_LEAD.match(head) or _STOPPED_LEAD.match(head) or _DATELINE.match(head) or _CAPITALS_LEAD.match(head)
     if match is None:
         return None
     name = match["dateline"]

@@ -278,6 +278,10 @@ class Line(msgspec.Struct, frozen=True, gc=False):
         nouns = [(noun.first, noun.last) for noun in self.nouns if noun.sort == sort]
         return nouns + [(item.first, item.last) for item in self.counted if item.sort == sort]
 
+    def in_the(self, at: int) -> bool:
+        """Whether "in the" stands before a token with one word between: "in the worst-hit (district)"."""
+        return at > 2 and "definite_before" in self.kinds[at - 2] and "in" in self.kinds[at - 3]
+
 
 class Mentions(msgspec.Struct, frozen=True, gc=False):
     """What the words of a page say, without context: a line for each sentence that is read."""

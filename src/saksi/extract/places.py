@@ -8,7 +8,6 @@ from operator import attrgetter
 from saksi.extract.field import Field
 from saksi.gazetteer import load
 from saksi.model import Counted, Credit, Line, LineScene, Place, PlaceName, Scene
-from saksi.resolve.words import in_the
 
 SEGMENT = frozenset({"semicolon", "stop", "but"})
 CROSSED = 4  # what another number between a number and a site costs, in tokens
@@ -159,7 +158,7 @@ def _unknown_place(scene_of: LineScene) -> bool:
 
 def _placed(line: Line, at: int) -> bool:
     """Whether "in" stands before a name, with no more than "the village of" or "the worst-hit" between."""
-    if "in" in line.kinds[at - 1] or (in_the(line, at) and at - 1 not in line.capitals):
+    if "in" in line.kinds[at - 1] or (line.in_the(at) and at - 1 not in line.capitals):
         return True
     return "of" in line.kinds[at - 1] and any("in" in line.kinds[i] for i in range(max(at - OF_PLACE, 0), at - 1))
 

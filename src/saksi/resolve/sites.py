@@ -6,7 +6,7 @@ from collections import Counter
 
 from saksi.gazetteer import load
 from saksi.model import Credited, Line, Marker, Place, PlaceName
-from saksi.resolve.words import actor_at, answered, dateline_end, forces_strike, in_the, near, section_at
+from saksi.resolve.words import actor_at, answered, dateline_end, forces_strike, near, section_at
 from saksi.slots import HARM
 
 AWAY = 2  # tokens before a place in which a word of origin ("from", "based in") may stand
@@ -84,7 +84,7 @@ class Sites:
     def _vouched(self, line: Line, name: PlaceName) -> bool:
         """Whether a doubtful name is a place here: behind "in", and in a country that the page speaks of."""
         before = range(max(name.first - AWAY, 0), name.first)  # "in", "ke wilayah"
-        placed = any("in" in line.kinds[at] for at in before) or in_the(line, name.first)
+        placed = any("in" in line.kinds[at] for at in before) or line.in_the(name.first)
         placed = placed and name.first - 1 not in line.capitals
         country = name.candidates[0].precision == "country" and name.first in line.capitals
         return placed and (country or name.candidates[0].country in self._countries)

@@ -87,11 +87,6 @@ def tells(line: Line) -> bool:
     return bool(line.cues) and line.sentence.role in ("body", "list_item", "headline")
 
 
-def in_the(line: Line, at: int) -> bool:
-    """Whether "in the" stands before a token with one word between: "in the worst-hit (district)"."""
-    return at > 2 and "definite_before" in line.kinds[at - 2] and "in" in line.kinds[at - 3]
-
-
 def forces_strike(line: Line, at: int) -> bool:
     """Whether forces stand at a token with their strike or weapon right behind: (Myanmar) "military airstrikes"."""
     forces = next((m for m in near(line.speech, at, at + 1) if m.kind in FORCES), None)

@@ -212,6 +212,17 @@ def test_a_sheets_own_headings_and_separators(db: str, tmp_path: Path, capsys: p
     assert "in both and alike: 1" in said
 
 
+def test_a_number_of_a_sheet_that_was_not_compared_is_named(
+    db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "own.csv"
+    sheet.write_text(
+        "date,place,killed,injured\n2025-03-12,Dnipro,about 8,20\n2025-05-01,Odesa,-1,\n", encoding="utf-8"
+    )
+    said = run(capsys, "compare", db, str(sheet))
+    assert said.endswith("not compared: 2\n  row 2: killed 'about 8'\n  row 3: killed '-1'\n")
+
+
 @pytest.mark.parametrize(
     ("text", "columns", "code", "sentence"),
     [

@@ -131,6 +131,8 @@ def test_a_claim_is_corrected_rejected_added_and_nothing_is_lost(record: Record)
 
 def test_no_name_and_signs_of_a_search_name_no_incident(record: Record) -> None:
     assert [found(record, words) for words in ("", " ", "%", "_" * 60_000)] == [[], [], [], []]
+    with pytest.raises(UsageError, match="too large"):
+        list(incidents(record, {"min_sources": 10**30}))
 
 
 def test_a_correction_of_a_correction_and_its_undo(record: Record) -> None:

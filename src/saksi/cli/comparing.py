@@ -9,7 +9,7 @@ from saksi.gazetteer import load as gazetteer
 from saksi.languages import codes
 from saksi.model import Incident, Place
 from saksi.publish.paragraph import toll
-from saksi.publish.sheets import Compared, compared, read_sheet
+from saksi.publish.sheets import Compared, Line, compared, read_sheet
 from saksi.publish.words import safe
 from saksi.store import incidents, open_record
 from saksi.text import Tokens
@@ -20,7 +20,8 @@ def compare(db: str, sheet: str, columns: str | None) -> int:
     lines = read_sheet(sheet, columns)
     with open_record(db) as record:
         found = compared(lines, incidents(record), places_of)
-    sys.stdout.write("".join(f"{safe(line)}\n" for line in _said(found)))
+    said = [*_said(found), *_unread(lines)]
+    sys.stdout.write("".join(f"{safe(line)}\n" for line in said))
     return 0
 
 
@@ -47,6 +48,14 @@ def _said(found: Compared) -> Iterator[str]:
         yield f"  {line.words()}; {incident.id}"
         yield from (f"    {sentence}" for sentence in sentences)
     yield f"in both and alike: {len(same)}"
+
+
+def _unread(lines: Sequence[Line]) -> Iterator[str]:
+    """The cells that stand for numbers and were not compared, where there are any."""
+    unread = [line for line in lines if line.unread]
+    if unread:
+        yield f"rows with a number that is not a whole one of digits, not compared: {len(unread)}"
+        yield from (f"  row {line.number}: {', '.join(line.unread)}" for line in unread)
 
 
 def _words(incident: Incident) -> str:

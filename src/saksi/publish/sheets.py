@@ -28,13 +28,16 @@ Find = Callable[[str], Sequence[Place]]
 
 
 class Line(NamedTuple):
-    """A row of the sheet: its number (the heading is 1), day, place as written, and the numbers it has by name."""
+    """A row of the sheet: its number (the heading is 1), day, place as written, the numbers it has by name, and the
+    cells for numbers that hold something else ("about 4", "4-6").
+    """
 
     number: int
     id: str
     day: date | None
     place: str
     counts: dict[str, int]
+    unread: tuple[str, ...] = ()
 
     def words(self) -> str:
         """The row in a few words."""
@@ -109,10 +112,10 @@ def _line(path: str, number: int, row: Mapping[str, str | None], named: Mapping[
     def cell(what: str) -> str:
         return (row.get(named.get(what, ""), "") or "").strip()
 
-    counts = {
-        what: count for what in _headings() if what.startswith(COUNTS) and (count := _count(cell(what))) is not None
-    }
-    return Line(number, cell("id"), _day(path, number, cell("date")), cell("place"), counts)
+    given = {what: words for what in _headings() if what.startswith(COUNTS) and (words := cell(what))}
+    counts = {what: count for what, words in given.items() if (count := _count(words)) is not None}
+    unread = tuple(f"{what.replace('_', ' ')} {words[:40]!r}" for what, words in given.items() if what not in counts)
+    return Line(number, cell("id"), _day(path, number, cell("date")), cell("place"), counts, unread)
 
 
 def _count(cell: str) -> int | None:

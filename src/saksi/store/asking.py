@@ -42,6 +42,8 @@ def incidents(record: Record, filters: Mapping[str, object] | None = None, limit
     try:
         for row in record.connection.execute(question, (*given.values(), limit)):
             yield incident_decoder.decode(row["body"])
+    except OverflowError as error:
+        raise UsageError("a number among the filters is too large; give one below 1,000,000") from error
     except sqlite3.OperationalError as error:
         if "text" in given:
             raise UsageError(

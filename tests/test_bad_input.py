@@ -138,6 +138,18 @@ def test_a_folder_that_leads_back_to_itself_is_read_once(good: Path, capsys: pyt
     assert told(capsys)[0] == {str(good)}
 
 
+def test_a_link_that_leads_nowhere_is_told_apart_from_a_file_of_another_kind(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (good.parent / "gone.txt").symlink_to(good.parent / "nowhere")
+    (good.parent / "table.ods").write_bytes(b"PK")
+    assert run(["read", str(good.parent), "--format", "jsonl"]) == 0
+    assert told(capsys)[1] == [
+        "skipped: 1 .ods (no reader opens these files)",
+        "skipped: 1 .txt (links that lead nowhere or out of their folder, or no files)",
+    ]
+
+
 def test_the_same_bad_input_is_told_by_the_record_too(
     good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import runpy
+import socket
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from saksi import serve
 from saksi.errors import UsageError
 from saksi.serve.access import POLICY
 from saksi.serve.app import application
@@ -220,6 +222,15 @@ def test_a_claim_is_added_corrected_and_confirmed(db: Path, client: Client) -> N
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost.evil:8420"])
 def test_only_our_own_names_are_answered(client: Client, host: str) -> None:
     assert client.get("/", host=host).status == 421
+
+
+def test_an_address_that_is_taken_is_refused(db: Path) -> None:
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(UsageError, match=r"cannot listen .* give another with --port"):
+            serve.run(str(db), host="127.0.0.1", port=taken.getsockname()[1])
 
 
 def test_an_address_that_others_reach_needs_a_token(db: Path) -> None:

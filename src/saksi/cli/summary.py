@@ -9,25 +9,27 @@ from saksi.engine import Failure
 from saksi.errors import InputError
 from saksi.model import Reading
 from saksi.publish.words import safe
-from saksi.read.formats import suffix
+from saksi.read.formats import known, suffix
 
 # More lines than this help nobody; the number of the rest is said.
 LONGEST = 200
 
 
 class Summary:
-    """Collects failures, languages without tables, files that no reader opens, and notes about odd metadata."""
+    """Collects failures, languages without tables, files that were passed over, and notes about odd metadata."""
 
     def __init__(self) -> None:
         self.documents = 0
         self.failures: list[InputError] = []
         self.unread: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
+        self.astray: Counter[str] = Counter()
         self.notes: list[str] = []
 
     def skip(self, source: str) -> None:
-        """A file of a folder that no reader opens."""
-        self.skipped[suffix(source) or "no suffix"] += 1
+        """A file of a folder that no reader opens, or a link that leads nowhere or out of the folder."""
+        kinds = self.astray if known(source) else self.skipped
+        kinds[suffix(source) or "no suffix"] += 1
 
     def fail(self, error: InputError) -> None:
         """An input that could not be read."""
@@ -49,9 +51,13 @@ class Summary:
         """The sentences, failures last."""
         for language, count in sorted(self.unread.items()):
             _say(stream, f"unread: {language} ({_plural(count, 'document')}; saksi has no tables for this language)")
-        if self.skipped:
-            kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.skipped.items()))
-            _say(stream, f"skipped: {kinds} (no reader opens these files)")
+        for skipped, why in (
+            (self.skipped, "no reader opens these files"),
+            (self.astray, "links that lead nowhere or out of their folder, or no files"),
+        ):
+            if skipped:
+                kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(skipped.items()))
+                _say(stream, f"skipped: {kinds} ({why})")
         _listed(stream, [f"note: {note}" for note in self.notes])
         if self.failures:
             _say(stream, f"{_plural(len(self.failures), 'input')} could not be read:")

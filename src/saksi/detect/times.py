@@ -69,9 +69,15 @@ def _pieces(scan: Scan) -> list[Piece]:
             of = scan.of[at]
             piece = _word_piece(scan, at) if "time" in of else _span_ago(scan, at) if "numbers" in of else None
         if piece is not None:
-            pieces.append(piece)
+            if not _of_birth(scan, piece):
+                pieces.append(piece)
             reached = piece.last
     return pieces
+
+
+def _of_birth(scan: Scan, piece: Piece) -> bool:
+    """Whether a date says when somebody was born: "a man of 1988, year of birth"."""
+    return bool(_has(scan, piece.last, "born") or _has(scan, piece.last - 1, "born"))
 
 
 def _number_piece(scan: Scan, at: int) -> Piece | None:

@@ -46,11 +46,20 @@ def _of(at: int, told: list[Held]) -> bool:
 
 def _timed(field: Field, first: int, last: int) -> bool:
     """Whether a time and no end of a clause stands between two places, close to the second."""
-    if field.between(first, last, _APART):
+    if field.between(first, last, _APART) and not _turns_to_time(field, first, last):
         return False
     low, high = field.line.starts[first] if first < len(field.line.starts) else 0, field.line.starts[last]
     times = [time.span for time in field.line.times if low <= time.span.start and time.span.end <= high]
     return any(_near(field, span.end, last) for span in times)
+
+
+def _turns_to_time(field: Field, first: int, last: int) -> bool:
+    """Whether all that parts two places is one "but" right before a time: "о девяти, а к вечеру – о 14"."""
+    apart = [at for at in range(first, last) if field.kinds[at] & _APART]
+    if len(apart) != 1 or "but" not in field.kinds[apart[0]] or apart[0] + 1 >= last:
+        return False
+    after = field.line.starts[apart[0] + 1]
+    return any(time.span.start <= after < time.span.end for time in field.line.times)
 
 
 def _near(field: Field, end: int, last: int) -> bool:

@@ -97,6 +97,15 @@ def grew_outside(pair: Pairing) -> bool:
     return opened and any("comma" in kinds[at] for at in range(cue.last, item.first))
 
 
+def at_work(pair: Pairing) -> bool:
+    """People right beside a verb of work are those who came to help: "62 rescuers worked, three were brought out"."""
+    item, kinds = pair.item, pair.field.kinds
+    if item.sort != "person":
+        return False
+    before = item.first > 0 and "at_work" in kinds[item.first - 1]
+    return before or (item.last < len(kinds) and "at_work" in kinds[item.last])
+
+
 def of_another_phrase(pair: Pairing) -> bool:
     """A noun of the harmed inside another number's phrase is that one's: "one of the dead was a fighter"."""
     cue, number = pair.cue, pair.item.number
@@ -256,7 +265,7 @@ def too_far(pair: Pairing) -> bool:
 
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
-    negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
+    at_work, negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
     behind_its_subject, of_a_share, of_both, of_the_hunter, of_the_living, of_the_next_noun, of_things_behind, speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)

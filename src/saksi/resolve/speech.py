@@ -142,7 +142,11 @@ class Speech:
         opening = next(
             (i for i in range(end - 2, max(end - 2 - MAX_ASIDE, -1), -1) if self.kinds[i] & {"comma", "dash"}), None
         )
-        if opening is None or any(self.kinds[i] & _WALLS for i in range(opening, end - 1)):
+        if opening is None:
+            return None
+        if "relative" in self.kinds[opening + 1] and (head := self._name(self._back(opening), opening)) is not None:
+            return head if any(at in self.roles for at in range(head.first, head.last)) else None
+        if any(self.kinds[i] & _WALLS for i in range(opening, end - 1)):
             return None
         aside, before = self._name(self._back(end - 1), end - 1), self._name(self._back(opening), opening)
         if before is None:

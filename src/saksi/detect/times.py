@@ -177,11 +177,21 @@ def _dotted_piece(scan: Scan, at: int, match: re.Match[str]) -> Piece | None:
     clock = _DOTTED_CLOCK.fullmatch(scan.forms[at])
     before = max((_has(scan, at - back, "clock_before") for back in (1, 2)), default=0)
     after = _has(scan, at + 1, "clock_after") or _has(scan, at + 1, "zone")
-    if clock and (after or (before and _is(scan, "dotted_clocks"))):
+    if clock and (after or (before and _is(scan, "dotted_clocks")) or _dotted_range(scan, at)):
         return _clock_piece(scan, at, at + 1, int(clock[1]), int(clock[2]))
     if match[3] or _is(scan, "dotted_dates"):
         return _day_piece(scan, at, at + 1, int(match[1]), int(match[2]), match[3]) if int(match[2]) <= 12 else None
     return None
+
+
+def _dotted_range(scan: Scan, at: int) -> bool:
+    """Whether two dotted clocks stand with "until" between them: "с 20.00 до 23.00"."""
+    for until, other in ((at + 1, at + 2), (at - 1, at - 2)):
+        if _has(scan, until, "until") == 1 and 0 <= other < len(scan.forms):
+            match = _DOTTED_CLOCK.fullmatch(scan.forms[other])
+            if match and int(match[1]) < 24 and int(match[2]) < 60:
+                return True
+    return False
 
 
 def _iso_piece(scan: Scan, at: int, year: int) -> Piece | None:

@@ -126,6 +126,9 @@ def _told_singly(asked: _Asked) -> bool:
     last, item = asked.last, asked.item
     if "implicit" not in item.marks or last is None:
         return False
+    gap = asked.field.kinds[last.item.last : item.first]
+    if last.item.quantity.count == 1 and len(gap) == 1 and "comma" in gap[0]:
+        return True  # "одного из них, мужчину, доставили в больницу"
     others = [noun for noun in asked.field.line.nouns if last.item.last <= noun.first < item.first]
     return any(noun.sort == "person" and not noun.one for noun in others)
 

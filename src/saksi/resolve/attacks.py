@@ -15,7 +15,7 @@ from saksi.resolve.attackers import accused_of, answering
 from saksi.resolve.events import Event, event_of
 from saksi.resolve.groups import OWN_DAYS, UNSURE, Group, Told, settled, stated
 from saksi.resolve.sites import speakers_country
-from saksi.resolve.times import when_of
+from saksi.resolve.times import CLOCKLY, when_of
 from saksi.resolve.words import armed, strikes, tells
 
 SAID = frozenset({"say", "tell", "according", "relay"})
@@ -195,8 +195,10 @@ def _lists(line: Line, sites: tuple[PlaceName, ...]) -> bool:
 
 
 def _reminds(line: Line) -> bool:
-    """Whether a line begins with a word that what follows was told before."""
-    return bool(line.scopes) and any(kind == "reminder" and first <= 1 for first, _, kind in line.scopes)
+    """Whether a line begins with a word that what follows was told before; "earlier, from 20:00 to 23:00" goes on."""
+    if not line.scopes or any(set(words.fields) <= CLOCKLY for words in line.times):
+        return False
+    return any(kind == "reminder" and first <= 1 for first, _, kind in line.scopes)
 
 
 def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> bool:

@@ -38,6 +38,7 @@ class Sites:
             name.candidates[0].country for line in lines for name in line.places if name.candidates and not name.thin
         }
         self._last: dict[str, Place] = {}
+        self._kept: set[str] = set()  # names of sites told of before
 
     def of(self, line: Line, credits: list[Credited]) -> tuple[PlaceName, ...]:
         """The places of a line that can be the site of what it tells, in order."""
@@ -63,12 +64,14 @@ class Sites:
         if not named:
             return ()
         named.sort(key=lambda name: name.first)
-        if len(named) > 1 and named[0].first == 0 and "colon" in line.kinds[named[0].last]:
+        written = named[0].first == 0 and "colon" in line.kinds[named[0].last]
+        if written and any(name.candidates[0] != named[0].candidates[0] for name in named):
             named = named[1:]  # "Kyiv: a strike on Odesa": where it was written
         kept = _kept(line, named, credits, self.home) or self._country(line, named, credits)
         for name in (*kept, *(name for name in named if _speakers(line, name, credits))):
             self._last[name.candidates[0].precision] = name.candidates[0]
             self._last["any"] = name.candidates[0]
+        self._kept.update(name.candidates[0].name for name in kept)
         return tuple(kept)
 
     def _country(self, line: Line, named: list[PlaceName], credits: list[Credited]) -> list[PlaceName]:
@@ -82,10 +85,16 @@ class Sites:
         ][:1]  # fmt: skip
 
     def _vouched(self, line: Line, name: PlaceName) -> bool:
-        """Whether a doubtful name is a place here: behind "in", and in a country that the page speaks of."""
+        """Whether a doubtful name is a place here: told of before, the heading of a section, or behind "in"; and in a
+        country that the page speaks of.
+        """
         before = range(max(name.first - AWAY, 0), name.first)  # "in", "ke wilayah"
         placed = any("in" in line.kinds[at] for at in before) or line.in_the(name.first)
         placed = placed and name.first - 1 not in line.capitals
+        if name.first in line.capitals and name.candidates[0].name in self._kept:
+            return True
+        if len(line.forms) - (name.last - name.first) <= 1 and name.first == 0:  # a heading: "Sumy."
+            return name.candidates[0].country in self._countries
         country = name.candidates[0].precision == "country" and name.first in line.capitals
         return placed and (country or name.candidates[0].country in self._countries)
 

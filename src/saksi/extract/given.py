@@ -13,6 +13,9 @@ PASSING_WALLS = frozenset({"comma", "semicolon", "stop", "but", "and", "not"})
 
 
 def how_of(extra: str | None) -> str | None:
+    """The way of an interception that a cue's third word names; what is brought down is shot down."""
+    if extra == "brought_down":
+        return "shot_down"
     return extra if extra in ("shot_down", "jammed", "lost", "mixed") else None
 
 

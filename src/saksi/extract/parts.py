@@ -191,7 +191,8 @@ def _last_named_people(field: Field, item: Counted, held: Held) -> bool:
         later = [noun for noun in held.line.nouns if noun.first >= held.item.last]
         here = [noun for noun in field.line.nouns if noun.last <= item.first]
         return not any(noun.sort == "weapon" for noun in (*later, *here)) and not _acts(field, item)
-    return not any(noun.sort == "weapon" for noun in field.line.nouns if held.item.last <= noun.first < item.first)
+    named = (*field.line.nouns, *field.line.counted)
+    return not any(one.sort == "weapon" for one in named if held.item.last <= one.first < item.first)
 
 
 def _acts(field: Field, item: Counted) -> bool:

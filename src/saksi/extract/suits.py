@@ -14,6 +14,8 @@ NO_TARGET = {
     "launched": frozenset({"aircraft"}),
     "intercepted": frozenset({"air_strike"}),
 }
+LET_FALL = frozenset({"bomb", "guided_bomb", "mortar", "shell", "explosive"})  # dropped, where a drone is brought down
+FALLS = {"let_fall": True, "brought_down": False}  # one verb in two slots: which of them takes what is let fall
 
 
 def suits(item: Counted, cue: Cue) -> bool:
@@ -37,5 +39,7 @@ def _harmed(item: Counted, cue: Cue) -> bool:
 
 def _weapons(item: Counted, cue: Cue) -> bool:
     if "zero" in item.marks or "people" in item.marks or item.unit in NO_TARGET.get(cue.slot, ()):
+        return False
+    if cue.extra in FALLS and FALLS[cue.extra] != (item.unit in LET_FALL):
         return False
     return item.sort in ("weapon", None)

@@ -323,8 +323,10 @@ class Speech:
         return opening + 3 if closed and opening + 1 in self.line.capitals and opening + 3 in self.line.capitals else 0
 
     def _placed(self, at: int) -> bool:
-        """A place behind a preposition: "in Kyiv the mayor said" begins the mayor's name behind it."""
-        return at > 0 and at in self.places and at not in self.roles and self._preposition(at - 1)
+        """A place behind a preposition: "in Kyiv the mayor said" begins the mayor's name behind it; an article is none."""
+        if not at or at not in self.places or at in self.roles or "definite_before" in self.kinds[at - 1]:
+            return False
+        return self._preposition(at - 1)
 
     def _before_bracket(self, first: int, last: int) -> int:
         """The end of a name without the bracket that it opens and does not close: "Magen David Adom (MDA"."""

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from saksi.extract.both import shared
 from saksi.extract.field import Field
-from saksi.extract.given import outgrown
+from saksi.extract.given import how_of, outgrown
 from saksi.extract.parallel import later_stage
 from saksi.extract.parts import Held, antecedent, is_part, listed_in, of_state, remnant_of, sort_of
 from saksi.model import Counted, Line
 from saksi.slots import GROUPS, HARM
 
 RISE_NEAR = 3  # tokens between a tally and its rise: the bracket and the sign
+CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop", "but", "and"})
 UNCOUNTED = 6  # tokens between a verb whose people are not counted and the part of them that is
 
 
@@ -112,6 +113,20 @@ def _part_of_uncounted(asked: _Asked) -> Held | None:
     return Held(field.line, item, cues[-1].slot, None, "person", item.unit, cues[-1], "part", ("part_of_total",))
 
 
+def _part_brought_down(asked: _Asked) -> Held | None:
+    """A part of weapons that is the object before its verb: "12 missiles, four of which air defences shot down"."""
+    field, item = asked.field, asked.item
+    total = next((one for one in reversed(field.line.counted) if one.last <= item.first), None)
+    if total is None or item.sort is not None or total.sort != "weapon" or total.refused or not is_part(field, item):
+        return None
+    cue = next((cue for cue in field.cues if cue.first >= item.last), None)
+    if cue is None or cue.slot != "intercepted" or field.between(item.last, cue.first, CLAUSE_ENDS):
+        return None
+    if any(item.last <= one.first <= cue.last for one in field.line.counted if one.number != item.number):
+        return None  # the verb has an object of its own
+    return Held(field.line, item, cue.slot, how_of(cue.extra), "weapon", total.unit, cue, "part", ("part_of_total",))
+
+
 def _part(asked: _Asked) -> Held | None:
     if not is_part(asked.field, asked.item) or _told_singly(asked):
         return None
@@ -168,7 +183,7 @@ def _headed(asked: _Asked) -> Held | None:
 
 
 LISTED_WAYS = (_listed, _outgrown)
-WAYS = (*LISTED_WAYS, _grew, _rise, _in_state, _part_of_uncounted, _part, _whole, _remnant, _headed)
+WAYS = (*LISTED_WAYS, _grew, _rise, _in_state, _part_of_uncounted, _part_brought_down, _part, _whole, _remnant, _headed)
 
 
 def staged(field: Field, items: list[Counted], item: Counted, done: list[Held]) -> Held | None:

@@ -9,7 +9,10 @@ from saksi.slots import HARM
 
 USED = frozenset({"launched"})
 NOT_MEANS = frozenset({"mixed", "other", "aircraft"})
-FALLEN = frozenset({"bomb", "guided_bomb"})  # counted by the air strikes that dropped them
+COUNTED_BY = {  # the counts that leave nothing to add: of all kinds together, of its own kinds, of the strikes it fell in
+    "bomb": ("mixed", "air_strike", "guided_bomb"), "guided_bomb": ("mixed", "air_strike"),
+    "missile": ("mixed", "ballistic_missile", "cruise_missile"),
+}  # fmt: skip
 
 
 def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
@@ -40,9 +43,8 @@ def _tells_of_use(place: LineScene) -> bool:
 
 
 def _counted(attack: int | None, unit: str, counted: set[tuple[int | None, str | None]]) -> bool:
-    """Whether a number of the weapon is told: of its kind, of all kinds together, of the strikes that it fell in."""
-    totals = ("mixed", "air_strike") if unit in FALLEN else ("mixed",)
-    return any((attack, kind) in counted for kind in (unit, *totals))
+    """Whether a number of the weapon is told: "65 ballistic missiles" counts the missiles of a later sentence."""
+    return any((attack, kind) in counted for kind in (unit, *COUNTED_BY.get(unit, ("mixed",))))
 
 
 def _claim(scene: Scene, place: LineScene, noun: Noun) -> Claim:

@@ -131,7 +131,7 @@ def whole_of(field: Field, items: list[Counted]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     for number, (left, right) in enumerate(zip(items, items[1:], strict=False)):
         gap = range(left.last, right.first)
-        if len(gap) <= NEAR and any("of" in field.kinds[at] for at in gap) and left.quantity.count is not None:
+        if len(gap) <= NEAR and any("of" in field.kinds[at] and "of_them" not in field.kinds[at] for at in gap) and left.quantity.count is not None:
             if right.quantity.count is None or left.quantity.count <= right.quantity.count:
                 if not field.between(left.last, right.first, frozenset({"comma", "semicolon", "dash", "colon"})):
                     pairs[number] = number + 1
@@ -191,7 +191,7 @@ def _last_named_people(field: Field, item: Counted, held: Held) -> bool:
         later = [noun for noun in held.line.nouns if noun.first >= held.item.last]
         here = [noun for noun in field.line.nouns if noun.last <= item.first]
         return not any(noun.sort == "weapon" for noun in (*later, *here)) and not _acts(field, item)
-    named = (*field.line.nouns, *field.line.counted)
+    named: tuple[Noun | Counted, ...] = (*field.line.nouns, *field.line.counted)
     return not any(one.sort == "weapon" for one in named if held.item.last <= one.first < item.first)
 
 

@@ -32,6 +32,8 @@ def _harmed(item: Counted, cue: Cue) -> bool:
         return False  # "the woman has a concussion" tells of one already counted
     if cue.slot == "displaced" and item.number[1] <= cue.first < item.last:
         return False  # "12,000 displaced people were sheltering": who they are, not what was done
+    if cue.extra == "next" and not (item.sort == "person" and item.first <= cue.last < item.last):
+        return False  # "lost her leg, and two soldiers": only who follows at once
     if cue.extra == "zero":
         return "zero" in item.marks
     return cue.extra not in GROUPS or item.unit == cue.extra

@@ -263,10 +263,19 @@ def too_far(pair: Pairing) -> bool:
     return not linked or any(cue.last <= one.first < item.first for one in field.line.counted)
 
 
+def of_things(pair: Pairing) -> bool:
+    """A part of things was not harmed: "four of which killed 20 people"."""
+    field, item = pair.field, pair.item
+    if pair.cue.slot not in HARM or item.sort is not None or "of_things" not in field.line.marked:
+        return False
+    return item.last < len(field.kinds) and "of_things" in field.kinds[item.last - 1] | field.kinds[item.last]
+
+
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
     at_work, negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
-    behind_its_subject, of_a_share, of_both, of_the_hunter, of_the_living, of_the_next_noun, of_things_behind, speaks,
+    behind_its_subject, of_a_share, of_both, of_the_hunter, of_the_living, of_the_next_noun, of_things_behind, of_things,
+    speaks,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 ALL = ALWAYS + FIXED

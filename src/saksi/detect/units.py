@@ -64,6 +64,8 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
                 return Unit(
                     here + measure[0], None, None, measure[1][1], " ".join(scan.forms[here : here + measure[0]])
                 )
+        if here == at and scan.read(here, "units", "subject"):
+            return _unknown(unknown, at)
         noun = scan.read(here, "units", *NOUNS)
         if noun and modifies(scan, here + noun[0], noun[1][0], numeral.value):
             unknown = unknown or (here + noun[0], form)

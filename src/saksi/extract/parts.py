@@ -113,7 +113,7 @@ def copular_unit(field: Field, item: Counted) -> Noun | None:
     at, end = item.last, min(item.last + 7, len(field.line.forms))
     while at < end:
         if at in nouns:
-            return nouns[at] if joined or at == item.last else None
+            return nouns[at] if joined else None
         if field.kinds[at] & COPULA:
             joined = True
         elif field.kinds[at] or any(cue.first == at for cue in field.cues) or any(counted.first == at for counted in field.line.counted):

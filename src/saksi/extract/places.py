@@ -68,13 +68,18 @@ class Sites:
             if name.candidates and not name.thin
         ]  # fmt: skip
         told: dict[int, _Told] = {}
+        heading: tuple[int, Place] | None = None
         for number, scene_of in enumerate(scene.lines):
+            if scene_of.line.sentence.role == "headline":
+                heading = _heading(scene_of)
             if scene_of.attack is None:
                 continue
             known = told.setdefault(scene_of.attack, _Told())
             if known.last is not None:
                 self._before[id(scene_of)] = known.last
                 self._main[id(scene_of)] = known.main()
+            if heading is not None and (known.last is None or known.last[0] <= heading[0]):
+                self._before[id(scene_of)] = (scene_of.line.sentence.paragraph, heading[1])
             if scene_of.sites:
                 known.last = (scene_of.line.sentence.paragraph, _told_last(scene_of.sites))
                 for name in scene_of.sites:
@@ -121,6 +126,15 @@ class Sites:
             of_name = self._named[at][2]
             return next((one for one in of_name if told is not None and one.name in told.parents), of_name[0])
         return None
+
+
+def _heading(scene_of: LineScene) -> tuple[int, Place] | None:
+    """The paragraph and the place of a heading that is nothing but a place: what is told under it happened there."""
+    line = scene_of.line
+    names = [name for name in line.places if name.candidates]
+    if len(names) != 1 or names[0].first or any(form[0].isalnum() for form in line.forms[names[0].last :] if form):
+        return None
+    return line.sentence.paragraph, names[0].candidates[0]
 
 
 def over(scene_of: LineScene, field: Field, item: Counted) -> Place | None:

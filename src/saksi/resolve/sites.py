@@ -204,6 +204,8 @@ def _quoted(line: Line, name: PlaceName) -> bool:
 
 
 def _from(line: Line, name: PlaceName) -> bool:
+    if "taken_to" in line.marked and any(m.kind == "taken_to" and m.last == name.first for m in line.markers):
+        return True  # "трьох перевезли до Харкова"
     return any("from" in kinds for kinds in line.kinds[max(name.first - AWAY, 0) : name.first])
 
 

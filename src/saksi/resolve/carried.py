@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from saksi.model import Credit, Credited, Line
+from saksi.model import Credit, Credited, Line, Marker
 from saksi.resolve.speech import QUOTES, VERBS, Name, Speech
 from saksi.resolve.words import section_at
 
@@ -161,16 +161,25 @@ def _goes_on(line: Line) -> bool:
     """Whether a line only goes on with the toll: it counts, and names no place, day or doer of its own."""
     if not line.cues or not line.counted or line.places or line.times or line.actors:
         return False
-    if any(m.kind.startswith("role.") and m.first <= 2 for m in line.speech):
+    if any(m.kind.startswith("role.") and m.first <= 2 and not _brings_down(line, m) for m in line.speech):
         return False
     return line.marked.isdisjoint(TURNS)
+
+
+def _brings_down(line: Line, office: Marker) -> bool:
+    """Whether an office only shoots down what its own tally counts: "Air defences shot down 108 drones"."""
+    return any(
+        cue.slot == "intercepted" and cue.way != "affected" and office.first <= cue.first <= office.last + BESIDE
+        for cue in line.cues
+    )
 
 
 def _hangs(line: Line) -> bool:
     """Whether the first number of a line hangs on the one before it: "another 68", "two more", "six of them", "are
     among the dead".
     """
-    if line.cues and any(m.kind == "including" and m.first == 0 for m in line.markers):
+    heads = [m.kind for m in line.markers if m.first == 0]
+    if "same_figure" in heads or (line.cues and "including" in heads):
         return True
     first = next(
         (

@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test check bench lock clean docs languages chromium
 
 demo: $(READY) ## build a record of the shipped reports and show what it says of two nights
-	mkdir -p build
+	mkdir -p build && rm -f build/demo.db
 	$(BIN)/saksi build examples --db build/demo.db --tallies examples/reference/tallies.csv --alerts examples/reference/alerts.csv
 	$(BIN)/saksi show 2025-04-24 --db build/demo.db --brief
 	$(BIN)/saksi show 2025-07-04 --db build/demo.db --brief

@@ -16,6 +16,7 @@ from saksi.model import Credit, Credited, Line, Marker
 from saksi.resolve.speech import QUOTES, VERBS, Name, Speech
 from saksi.resolve.words import section_at
 
+COLLECTED_WITHIN = 4  # lines at the head of a page in which a source may stand for all of it
 NEAR_VERB = 3
 BESIDE = 1
 HANGING = frozenset({"of_them", "other", "part"})
@@ -30,7 +31,7 @@ OPENS, CLOSES = "“«„", "”»"
 
 def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list[list[Credited]]:
     """The credits of each line with those carried to it. A speaker who heads the page speaks all of it."""
-    heading = _heading(lines, own, text)
+    heading = _collected(lines, text) or _heading(lines, own, text)
     carried: list[list[Credited]] = []
     memory = Memory()
     for line, credits in zip(lines, own, strict=True):
@@ -42,7 +43,7 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
         elif (speaker := memory.speaker_of(line, text)) is not None:
             carried.append([Credited(0, len(line.forms), speaker)])
             memory.speaker = speaker
-        elif heading is not None and line is not lines[0]:
+        elif heading is not None and not _names(line, heading):
             carried.append([Credited(0, len(line.forms), heading)])
         else:
             carried.append([])
@@ -234,6 +235,21 @@ def still_open(text: str, before: bool) -> bool:
 def _credit(line: Line, name: Name, text: str) -> Credit:
     span = line.span(name.first, name.last)
     return Credit(" ".join(text[slice(*span)].split()), name.kind, span)
+
+
+def _names(line: Line, credit: Credit) -> bool:
+    """Whether a line is the one that names a speaker."""
+    return line.sentence.span.start <= credit.span.start < line.sentence.span.end
+
+
+def _collected(lines: tuple[Line, ...], text: str) -> Credit | None:
+    """The source that a round-up names at its head for all that it tells: "compiled from data of the regional administrations"."""
+    for line in lines[:COLLECTED_WITHIN]:
+        for marker in line.speech:
+            if marker.kind == "collected" and not line.cues:
+                name = Speech(line).name_from(marker.last)
+                return _credit(line, name, text) if name is not None and name.first == marker.last else None
+    return None
 
 
 def _heading(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> Credit | None:

@@ -127,8 +127,6 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
         return False
     if any(last == actor.first for _, last in line.named("weapon")):
         return True
-    if before and section_at(line, before[-1], "from") and before[-1] and _weapon_or_strike(line, before[-1] - 1):
-        return True
     if before and section_at(line, before[-1], "of") and any(noun.last == before[-1] for noun in _weapons(line)):
         return True
     if before and "function" in line.kinds[before[-1]] and not section_at(line, before[-1], "by"):
@@ -195,7 +193,9 @@ def _struck(line: Line, at: int) -> bool:
 def _verb_behind(line: Line, actor: ActorName) -> bool:
     """A launch or a verb of attack behind an actor with no other clause between; a time is stepped over."""
     timed = {at for words in line.times for at in range(*between(line, words.span))}
-    others = {other.first for other in line.actors if other.first > actor.first}
+    others = {  # a country behind "in" only says where: "Hezbollah militants in Lebanon launched"
+        other.first for other in line.actors if other.first > actor.first and not section_at(line, other.first - 1, "in")
+    }
     steps, at = 0, actor.last
     while at < len(line.forms) and steps < VERB_NEAR:
         beside = at in timed or at + 1 in timed or at - 1 in timed

@@ -19,6 +19,7 @@ VERBS = frozenset(
     {"say", "tell", "add", "denial", "cannot_confirm", "accuse", "admit", "say_after", "according", "call", "relay"}
 )
 SILENT = "not_speech"
+GAP = "_"  # in the words of a cue, where its number stands: "claimed _ lives" claims nothing
 KIND_ORDER = (
     "rescue_service", "police", "medical", "military", "local_official", "government", "media", "organisation", "witness", "victim",
 )  # fmt: skip
@@ -78,6 +79,7 @@ class Speech:
         longest: dict[int, Marker] = {}
         self.spoken: set[int] = set()
         titles = [m for m in line.speech if m.kind.startswith("role.")]
+        costs = {cue.first for cue in line.cues if GAP in cue.words.split()}
         for marker in line.speech:
             head = marker.kind.split(".")
             if head[0] == "role" and len(titles) > 1 and _inside(marker, titles):
@@ -85,7 +87,7 @@ class Speech:
             if head[0] == "role":
                 for at in range(marker.first, marker.last):
                     self.roles.setdefault(at, set()).add(head[1])
-            elif head[0] in VERBS or head[0] == SILENT:
+            elif (head[0] in VERBS or head[0] == SILENT) and marker.first not in costs:
                 known = longest.get(marker.first)
                 if known is None or marker.last > known.last:
                     longest[marker.first] = marker

@@ -121,8 +121,8 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
     if forces_strike(line, actor.last) or _killed_in_strike(line, actor):
         return True
     before = range(max(actor.first - BY_NEAR, 0), actor.first)
-    if before and section_at(line, before[-1], "in"):
-        return False
+    if before and (section_at(line, before[-1], "in") or section_at(line, before[-1], "from")):
+        return False  # where, or where from, is not by whom
     if any(section_at(line, at, "struck") for at in range(actor.last, min(actor.last + STRUCK_NEAR, len(line.forms)))):
         return False
     if any(last == actor.first for _, last in line.named("weapon")):

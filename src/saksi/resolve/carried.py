@@ -248,7 +248,7 @@ def _collected(lines: tuple[Line, ...], text: str) -> Credit | None:
         for marker in line.speech:
             if marker.kind == "collected" and not line.cues:
                 name = Speech(line).name_from(marker.last)
-                return _credit(line, name, text) if name is not None and name.first == marker.last else None
+                return _credit(line, name, text) if name is not None and name.first - marker.last <= 1 else None
     return None
 
 

@@ -60,6 +60,24 @@ def _one_of_two(line: Line, actor: ActorName) -> bool:
     )
 
 
+def irregulars_attack(line: Line) -> bool:
+    """Whether rebels or militants whom the line does not name are its doers: "militants launched two rockets"."""
+    return any(
+        section_at(line, at, "irregular") and _strikes_behind(line, at + 1)
+        for at in (range(len(line.forms)) if "irregular" in line.marked else ())
+    )
+
+
+def _strikes_behind(line: Line, start: int) -> bool:
+    """Whether a verb of attack or launch follows within the same clause."""
+    for at in range(start, min(start + WEAPON_NEAR, len(line.forms))):
+        if line.kinds[at] & _WALLS:
+            return False
+        if _launches(line, at):
+            return True
+    return False
+
+
 def accused_of(line: Line) -> ActorName | None:
     """Whom a line accuses, or who owns up: "Kyiv blamed Russia", "Hamas claimed responsibility". It parts no attacks."""
     for verb in line.speech:

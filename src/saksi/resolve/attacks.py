@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from saksi.model import ActorName, Attack, Credited, Line, PlaceName, TimeWords, When
 from saksi.resolve.anchors import Base
-from saksi.resolve.attackers import accused_of, answering
+from saksi.resolve.attackers import accused_of, answering, irregulars_attack
 from saksi.resolve.events import Event, event_of
 from saksi.resolve.groups import OWN_DAYS, UNSURE, Group, Told, settled, stated
 from saksi.resolve.sites import speakers_country
@@ -51,10 +51,13 @@ def _same_side(groups: list[Group]) -> None:
     """An attack without a named attacker is by the state that the page names for all others on that country in those
     days.
 
-    Only a state, and only on another country: within one country several may strike, and none of them is guessed.
+    Only a state, and only on another country: within one country several may strike, and none of them is guessed. Nor
+    is one guessed where rebels or militants strike.
     """
     for group in groups:
         if group.attacker is not None or group.accused is not None or group.answer or not _told_of_strike(group):
+            continue
+        if any(irregulars_attack(told.line) for told in group.told):
             continue
         beside = [other for other in groups if other.attacker is not None and _one_war(group, other)]
         named = {other.attacker for other in beside}

@@ -197,7 +197,7 @@ def is_credit(block: Block, words: PageWords) -> bool:
         if not words.lists["caption.credit"].isdisjoint(block.words):
             return not block.terminal
     return count <= 6 and not block.digits and not block.terminal and bool(_SLASH_CREDIT.match(block.text)) \
-        and _names(block.text.split("/")[0])  # fmt: skip
+        and _names(block.text.split("/")[0]) and not is_menu(block)  # fmt: skip
 
 
 def _holds_agency(block: Block, words: PageWords) -> bool:

@@ -85,8 +85,9 @@ def extract(scene: Scene) -> Reading:
     claims.extend(target_claims(scene))
     claims.extend(alert_claims(scene))
     claims.extend(victim_claims(scene, claims))
+    claims.extend(damage_claims(scene))
     claims.extend(statement_claims(scene, claims))
-    for told in (damage_claims, record_claims, source_claims):
+    for told in (record_claims, source_claims):
         claims.extend(told(scene))
     refusals.extend(names_with_digits(scene, claims, refusals))
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.slot, claim.what or ""))

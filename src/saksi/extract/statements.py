@@ -12,7 +12,8 @@ from saksi.slots import ALERTS, COUNTED
 # A quotation inside one paragraph; each kind begins with its mark, so that the search looks for nothing else.
 # The length limit keeps an unclosed mark from running on.
 _QUOTATION = re.compile(
-    r"“[^“”\n]{2,900}”|«[^«\n]{2,900}?»(?![^«\n]{0,40}»)|«[^«»\n]{2,900}»|„[^„“”\n]{2,900}[“”]|\"[^\"\n]{2,900}\""
+    r"“[^“”\n]{2,900}”|«[^«\n]{2,900}?»(?![^«\n]{0,40}»)|«[^«»\n]{2,900}»"
+    r"|«(?:[^«»\n]|«[^«»\n]{1,80}»){2,900}»|„[^„“”\n]{2,900}[“”]|\"[^\"\n]{2,900}\""
     r"|‘[^‘’\n]{12,600}’|'(?<![^\s(—–-]')(?=\w)[^'\n]{4,300}'(?!\w)"
 )
 FRAGMENT = 4  # words up to which a quotation without a final mark is a fragment
@@ -30,7 +31,7 @@ TOLD = frozenset({"body", "list_item"})
 def statement_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """`statement` claims: every quotation of the body with its speaker, and reported speech that gives no figures."""
     quoted = _quotations(scene)
-    taken = sorted([*(claim.span for claim in quoted), *(claim.span for claim in claims if claim.slot in _FIGURES)])
+    taken = sorted([*(claim.span for claim in quoted), *(claim.span for claim in claims if _of_figures(claim))])
     reported = [
         told_claim(scene, place, "statement", span, what="indirect", credit=said.credit)
         for place in scene.lines
@@ -39,6 +40,11 @@ def statement_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
         if _about(place.line, said) and (span := _words(scene, place.line, said)) is not None and not _meets(span, taken)
     ]
     return [*quoted, *reported]
+
+
+def _of_figures(claim: Claim) -> bool:
+    """Whether a claim gives figures: of people, weapons and clocks always, of damage where it is counted."""
+    return claim.slot in _FIGURES or (claim.slot == "damaged" and claim.quantity is not None)
 
 
 def _quotations(scene: Scene) -> list[Claim]:
@@ -52,8 +58,9 @@ def _quotations(scene: Scene) -> list[Claim]:
         inner = match.group()[1:-1].strip()
         words = inner.split()
         opens = _alone(place.line, match)
+        behind = text[max(match.start() - 2, 0) : match.start()].rstrip()[-1:] == ":"  # "the mayor: «...»"
         whole = opens or not inner[:1].islower()  # a fragment of a clause goes on in small letters, whatever mark ends it
-        direct = whole and (inner[-1:] in _FINAL or len(words) > (FRAGMENT - 1 if opens else 2 * FRAGMENT))
+        direct = whole and (inner[-1:] in _FINAL or len(words) > (FRAGMENT - 1 if opens or behind else 2 * FRAGMENT))
         speaker = _speaker(place, match.start()) or _ending(scene, starts, match.end())
         if speaker is None and not (direct and len(words) >= UNNAMED and opens):
             continue

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from saksi.model import Credit, Credited, Line, Marker
+from saksi.resolve.moments import is_moment
 from saksi.resolve.speech import QUOTES, VERBS, Name, Speech
 from saksi.resolve.words import section_at
 
@@ -160,7 +161,9 @@ def _pronoun_speaks(line: Line) -> bool:
 
 def _goes_on(line: Line) -> bool:
     """Whether a line only goes on with the toll: it counts, and names no place, day or doer of its own."""
-    if not line.cues or not line.counted or line.places or line.times or line.actors:
+    if not line.cues or not line.counted or line.places or line.actors:
+        return False
+    if not all(is_moment(line, words) for words in line.times):
         return False
     if any(m.kind.startswith("role.") and m.first <= 2 and not _brings_down(line, m) for m in line.speech):
         return False

@@ -161,7 +161,9 @@ def test_a_reader_that_leaves_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_an_incident_in_brief_is_its_paragraph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_text("Kharkiv, 4 July 2025. A drone killed two people in Kharkiv on Friday, the mayor said.")
+    (tmp_path / "a.txt").write_text(
+        "Kharkiv, 4 July 2025. A drone killed two people in Kharkiv on Friday, the mayor said."
+    )
     db = str(tmp_path / "record.db")
     assert run(["build", str(tmp_path / "a.txt"), "--db", db]) == 0
     capsys.readouterr()

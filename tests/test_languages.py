@@ -63,7 +63,9 @@ def met(code: str) -> set[tuple[str, str]]:
 def says(code: str, slot: str) -> tuple[int, int]:
     """How many cases of a slot say it, and how many of the slot's own file do not."""
     said = [file for file, _, words in cases(code) if any(word.split()[0] == slot for word in words)]
-    not_said = [file for file, _, words in cases(code) if file == slot and not any(word.split()[0] == slot for word in words)]
+    not_said = [
+        file for file, _, words in cases(code) if file == slot and not any(word.split()[0] == slot for word in words)
+    ]
     return len(said), len(not_said)
 
 

@@ -31,7 +31,12 @@ def _cases(stem: str) -> list[object]:
 def _read(language: str, case: dict[str, object]) -> Reading:
     published = case.get("published")
     document = Document(
-        id="case", text_id="case", source="case", text=str(case["text"]), language=language, published=str(published) if published else None
+        id="case",
+        text_id="case",
+        source="case",
+        text=str(case["text"]),
+        language=language,
+        published=str(published) if published else None,
     )
     return read_document(document)
 

@@ -59,6 +59,8 @@ def sounded(claim: Claim) -> str:
 @pytest.mark.parametrize(("language", "case"), _cases("alerts"))
 def test_when_the_alert_was(language: str, case: dict[str, object]) -> None:
     text = str(case["text"])
-    document = Document(id="case", text_id="case", source="case", text=text, language=language, published="2025-07-04T12:00+03:00")
+    document = Document(
+        id="case", text_id="case", source="case", text=text, language=language, published="2025-07-04T12:00+03:00"
+    )
     said = Counter(sounded(claim) for claim in read_document(document).claims if claim.slot in ALERTS)
     assert said == Counter(case["alerts"]), text  # type: ignore[arg-type]

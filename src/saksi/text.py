@@ -84,5 +84,3 @@ class Tokens:
     def glued(self, index: int) -> bool:
         """Whether no space stands between token `index` and the one after it."""
         return index + 1 < len(self.starts) and self.ends[index] == self.starts[index + 1]
-
-

@@ -253,7 +253,9 @@ def _of_kind(scan: Scan, after: int) -> bool:
     fragments".
     """
     size = len(scan.forms)
-    joined = after + 2 if after + 2 < size and scan.read(after, "grammar", "and") else after  # "rocket and car industry"
+    joined = (
+        after + 2 if after + 2 < size and scan.read(after, "grammar", "and") else after
+    )  # "rocket and car industry"
     found = scan.read(joined, "units", "head") if joined < size else None
     return found is not None and found[1][-1] != "attack"
 

@@ -147,9 +147,7 @@ def _over_adjectives(scan: Scan, at: int) -> int:
             at += noun[0] if noun else 1
         elif "cues" in of and _state(scan, at):
             at += 1
-        elif scan.kinds[at] != WORD or (
-            of and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)
-        ):
+        elif scan.kinds[at] != WORD or (of and not scan.read(at, "grammar", "other") and not _names_weapon(scan, at)):
             break
         else:
             at += 1

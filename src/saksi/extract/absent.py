@@ -79,7 +79,9 @@ def _behind(field: Field, cue: Cue) -> tuple[int, int] | None:
         if at in others or at in numbers or kinds & _WALLS:
             return None
         if "comma" in kinds:
-            close = next((i for i in range(at + 1, min(at + REACH, len(field.line.forms))) if "comma" in field.kinds[i]), None)
+            close = next(
+                (i for i in range(at + 1, min(at + REACH, len(field.line.forms))) if "comma" in field.kinds[i]), None
+            )
             behind = close is not None and next((i for i in (close + 1, close + 2) if i in absence), None)
             if not behind or not field.kinds[at + 1] & {"function", "in"}:
                 return None

@@ -55,7 +55,9 @@ def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
         clock = _own(event, number, events, clocks)
         if event.kind != "end" and event.kind != "clear" and clock is not None and clock.words.until is not None:
             for slot, at in (("alert_started", clock.when.earliest), ("alert_ended", clock.when.latest)):
-                claims.append(_claim(scene, place, slot, event, clock, When(at, at, clock.when.grain, clock.when.basis)))
+                claims.append(
+                    _claim(scene, place, slot, event, clock, When(at, at, clock.when.grain, clock.when.basis))
+                )
         elif event.kind == "lasted":
             length = _length(line, event, NEAR_TIME)
             if length is not None:
@@ -76,7 +78,9 @@ def _events(line: Line, sirens: list[Marker]) -> list[Event]:
     """The events in order of their verbs: a siren takes one verb of each kind, the nearest."""
     found = [Event(verb.first, verb.last, verb.kind, verb) for verb in longest(line.alerts, "clear")]
     taken: set[tuple[int, int] | tuple[int, str]] = set()
-    pairs = [(gap(siren, verb), verb, siren) for verb in longest(line.alerts, "start", "end", "lasted") for siren in sirens]
+    pairs = [
+        (gap(siren, verb), verb, siren) for verb in longest(line.alerts, "start", "end", "lasted") for siren in sirens
+    ]
     for _, verb, siren in sorted(pair for pair in pairs if 0 <= pair[0] <= REACH):
         if (siren.first, verb.kind) not in taken and (verb.first, verb.last) not in taken:
             taken |= {(siren.first, verb.kind), (verb.first, verb.last)}
@@ -104,7 +108,8 @@ def _own(event: Event, number: int, events: list[Event], clocks: list[Clock]) ->
     near = [
         clock
         for clock in clocks
-        if gap(event.word, clock) <= NEAR_TIME and not any(nearer(other, at, clock) for at, other in enumerate(events) if at != number)
+        if gap(event.word, clock) <= NEAR_TIME
+        and not any(nearer(other, at, clock) for at, other in enumerate(events) if at != number)
     ]
     return min(near, key=lambda clock: gap(event.word, clock), default=None)
 
@@ -114,7 +119,16 @@ def _until(scene: Scene, place: LineScene, event: Event, own: Clock | None, cloc
     for clock in clocks:
         if own is not None and clock.first >= own.last and "before" in _opened(place.line, clock.first):
             when = When(None, clock.when.latest, clock.when.grain, clock.when.basis)
-            return [_made(scene, place, "alert_ended", _joined(place.line.span(event.first, event.last), clock.words.span), clock.words.span, when)]
+            return [
+                _made(
+                    scene,
+                    place,
+                    "alert_ended",
+                    _joined(place.line.span(event.first, event.last), clock.words.span),
+                    clock.words.span,
+                    when,
+                )
+            ]
     return []
 
 

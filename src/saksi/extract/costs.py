@@ -96,11 +96,9 @@ def _names_only(field: Field, item: Counted, cue: Cue) -> bool:
 
 def _attributive(field: Field, item: Counted, cue: Cue) -> bool:
     """Whether a cue only says in what state somebody was to whom a verb does more: "a wounded man died"."""
-    if "implicit" in item.marks:
-        inside = item.first < cue.first < item.number[0]
-    else:
-        inside = item.number[1] <= cue.first and cue.last < item.last  # "57 injured people remain hospitalised"
-    return inside and any(
+    fronted = item.first < cue.first < item.number[0]
+    between = item.number[1] <= cue.first and cue.last < item.last  # "57 injured people remain hospitalised"
+    return (fronted if "implicit" in item.marks else between) and any(
         item.last <= other.first <= item.last + 2 and other.slot != cue.slot and other.way != "noun"
         for other in field.cues
     )

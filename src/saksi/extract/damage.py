@@ -33,7 +33,9 @@ def damage_claims(scene: Scene) -> list[Claim]:
     claims: list[Claim] = []
     for place in scene.lines:
         if place.line.damage and place.line.sentence.role in ROLES:
-            claims.extend(_claim(scene, place, thing, cue) for thing, cue in _of_line(place.line) if not _disputed(place, thing))
+            claims.extend(
+                _claim(scene, place, thing, cue) for thing, cue in _of_line(place.line) if not _disputed(place, thing)
+            )
     return claims
 
 
@@ -59,8 +61,14 @@ def _of_line(line: Line) -> Iterator[tuple[Thing, Marker | None]]:
 def _things(line: Line, words: list[Marker]) -> Iterator[Thing]:
     """Objects from left to right: those that damage.toml names, and things that are counted or named by their kind."""
     reached = 0
-    found = [Thing(one.first, one.last, one.kind.split(".")[1], _number(line, one)) for one in longest(line.damage, "thing")]
-    found += [Thing(one.first, one.last, one.unit, None) for one in line.nouns if one.sort == "thing" and one.unit not in _NO_OBJECT]
+    found = [
+        Thing(one.first, one.last, one.kind.split(".")[1], _number(line, one)) for one in longest(line.damage, "thing")
+    ]
+    found += [
+        Thing(one.first, one.last, one.unit, None)
+        for one in line.nouns
+        if one.sort == "thing" and one.unit not in _NO_OBJECT
+    ]
     found += [
         Thing(one.number[1], one.last, one.unit or "other", one)
         for one in line.counted
@@ -95,7 +103,9 @@ def _number(line: Line, one: Marker) -> Counted | None:
     return next((counted for counted in line.counted if counted.first <= one.first < counted.last), None)
 
 
-def _counted_about(line: Line, words: list[Marker], noun: str | None, kind: str) -> Iterator[tuple[Thing, Marker | None]]:
+def _counted_about(
+    line: Line, words: list[Marker], noun: str | None, kind: str
+) -> Iterator[tuple[Thing, Marker | None]]:
     """The number beside each word: of places beside a hit, of people or homes beside a cut in power (the greatest near it)."""
     places = [one.first for one in line.damage if one.kind == noun]
     for cue in words:
@@ -121,7 +131,14 @@ def _claim(scene: Scene, place: LineScene, thing: Thing, cue: Marker | None) -> 
     site = place.sites[0].candidates[0] if place.sites else None
     quantity = thing.counted.quantity if thing.counted is not None else None
     return told_claim(
-        scene, place, "damaged", place.line.span(first, last), what=thing.kind, value_words=words, place=site, quantity=quantity
+        scene,
+        place,
+        "damaged",
+        place.line.span(first, last),
+        what=thing.kind,
+        value_words=words,
+        place=site,
+        quantity=quantity,
     )
 
 
@@ -142,7 +159,11 @@ def _denied(line: Line, cue: Marker) -> bool:
 
 def _walled(line: Line, left: Marker | Thing | Counted, right: Marker | Thing | Counted) -> bool:
     low, high = min(left.last, right.last), max(left.first, right.first)
-    missed = isinstance(left, Marker) and left.kind == "hit" and any(one.kind == "beside" and low <= one.first < high for one in line.damage)
+    missed = (
+        isinstance(left, Marker)
+        and left.kind == "hit"
+        and any(one.kind == "beside" and low <= one.first < high for one in line.damage)
+    )
     return missed or any(line.kinds[at] & _WALLS for at in range(low, high))
 
 

@@ -61,7 +61,9 @@ def is_part(field: Field, item: Counted) -> bool:
     for at in near:
         if "of_them" in field.kinds[at]:
             gap = range(at, item.first) if at < item.first else range(item.number[1], at)
-            walls = {"semicolon", "stop"} if at == 0 else {"semicolon", "stop", "comma"}  # "Of these, three are children"
+            walls = (
+                {"semicolon", "stop"} if at == 0 else {"semicolon", "stop", "comma"}
+            )  # "Of these, three are children"
             if at > item.first:
                 walls |= {"dash", "colon"}  # "33 загиблі – з них 12 жінок"
             if not any(field.kinds[i] & walls for i in gap):
@@ -83,7 +85,7 @@ def listed_in(field: Field, item: Counted, before: list[Held]) -> Held | None:
     last = before[-1] if before else None
     if last is None or last.line is not field.line or item.sort != sort_of(last.slot) or item.unit is None:
         return None
-    if last.item.quantity.count == 1 and last.rule != "listed" or item.sort == "person" and item.unit == last.unit:
+    if (last.item.quantity.count == 1 and last.rule != "listed") or (item.sort == "person" and item.unit == last.unit):
         return None  # "one killed: a student" names the one again
     end = last.item.last if last.cue is None or last.cue.first >= item.first else max(last.item.last, last.cue.last)
     between = field.kinds[end : item.first]
@@ -116,7 +118,11 @@ def copular_unit(field: Field, item: Counted) -> Noun | None:
             return nouns[at] if joined else None
         if field.kinds[at] & COPULA:
             joined = True
-        elif field.kinds[at] or any(cue.first == at for cue in field.cues) or any(counted.first == at for counted in field.line.counted):
+        elif (
+            field.kinds[at]
+            or any(cue.first == at for cue in field.cues)
+            or any(counted.first == at for counted in field.line.counted)
+        ):
             return None
         else:
             other += 1
@@ -129,12 +135,16 @@ def copular_unit(field: Field, item: Counted) -> Noun | None:
 def whole_of(field: Field, items: list[Counted]) -> dict[int, int]:
     """For "N of M": number of the item N -> number of the item M, by place in `items`."""
     pairs: dict[int, int] = {}
-    for number, (left, right) in enumerate(zip(items, items[1:], strict=False)):
+    for number, (left, right) in enumerate(pairwise(items)):
         gap = range(left.last, right.first)
-        if len(gap) <= NEAR and any("of" in field.kinds[at] and "of_them" not in field.kinds[at] for at in gap) and left.quantity.count is not None:
-            if right.quantity.count is None or left.quantity.count <= right.quantity.count:
-                if not field.between(left.last, right.first, frozenset({"comma", "semicolon", "dash", "colon"})):
-                    pairs[number] = number + 1
+        if (
+            len(gap) <= NEAR
+            and any("of" in field.kinds[at] and "of_them" not in field.kinds[at] for at in gap)
+            and left.quantity.count is not None
+        ):
+            fits = right.quantity.count is None or left.quantity.count <= right.quantity.count
+            if fits and not field.between(left.last, right.first, frozenset({"comma", "semicolon", "dash", "colon"})):
+                pairs[number] = number + 1
         elif _fronted_whole(field, left, right):
             pairs[number + 1] = number
     return pairs
@@ -142,7 +152,9 @@ def whole_of(field: Field, items: list[Counted]) -> dict[int, int]:
 
 def _fronted_whole(field: Field, left: Counted, right: Counted) -> bool:
     """ "Of 147 drones, 97 were shot down": a whole that opens its clause behind "of", then a bare or like number."""
-    if is_part(field, right) and any(left.number[1] <= cue.first <= left.last and cue.way == "noun" for cue in field.cues):
+    if is_part(field, right) and any(
+        left.number[1] <= cue.first <= left.last and cue.way == "noun" for cue in field.cues
+    ):
         return False  # "of the eight dead, six are police": the whole says itself what befell it
     of = left.first - 1
     if of > 0 and "function" in field.kinds[of] and "of" not in field.kinds[of]:
@@ -197,8 +209,14 @@ def _last_named_people(field: Field, item: Counted, held: Held) -> bool:
 
 def _acts(field: Field, item: Counted) -> bool:
     """Whether a word of no table follows "of them" at once: a verb that says what they did ("three of them crashed")."""
-    after = next((at for at in range(item.last, min(item.last + 4, len(field.line.forms))) if not field.kinds[at]), None)
-    return after is not None and field.line.forms[after].isalpha() and not any(noun.first == after for noun in field.line.nouns)
+    after = next(
+        (at for at in range(item.last, min(item.last + 4, len(field.line.forms))) if not field.kinds[at]), None
+    )
+    return (
+        after is not None
+        and field.line.forms[after].isalpha()
+        and not any(noun.first == after for noun in field.line.nouns)
+    )
 
 
 def fronted_unit(field: Field, item: Counted) -> Noun | None:
@@ -299,7 +317,9 @@ def _outside(item: Counted, first: int, last: int) -> range | list[int]:
 def is_each(field: Field, item: Counted) -> bool:
     """Whether the number holds for each of several: «по три», "three each"."""
     before = item.first > 0 and "each_before" in field.kinds[item.first - 1]
-    return before or any("each" in field.kinds[at] for at in range(item.last, min(item.last + 2, len(field.line.forms))))
+    return before or any(
+        "each" in field.kinds[at] for at in range(item.last, min(item.last + 2, len(field.line.forms)))
+    )
 
 
 def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
@@ -332,7 +352,13 @@ def _opens_stretch(field: Field, item: Counted) -> bool:
 def _does_more(field: Field, item: Counted) -> bool:
     """Whether a word of no table follows a number's noun and then "to": a verb of its own ("one drone was sent back to")."""
     after = field.kinds[item.last : item.last + 2]
-    return len(after) == 2 and not after[0] and "in" in after[1] and field.line.forms[item.last].isalpha() and item.last not in field.line.capitals
+    return (
+        len(after) == 2
+        and not after[0]
+        and "in" in after[1]
+        and field.line.forms[item.last].isalpha()
+        and item.last not in field.line.capitals
+    )
 
 
 def _placed(field: Field, item: Counted) -> bool:

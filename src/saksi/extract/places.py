@@ -184,7 +184,9 @@ def _other_name(line: Line, at: int) -> bool:
         return True
     if any(m.first <= at < m.last for m in line.speech) or any(actor.first <= at < actor.last for actor in line.actors):
         return True
-    if any(noun.first <= at < noun.last for noun in line.nouns) or any(one.first <= at < one.last for one in line.counted):
+    if any(noun.first <= at < noun.last for noun in line.nouns) or any(
+        one.first <= at < one.last for one in line.counted
+    ):
         return True
     return at + 1 < len(line.forms) and at + 1 in line.capitals  # a longer name: a building, an operation, a person
 

@@ -22,7 +22,11 @@ def remains(field: Field, done: list[Held]) -> list[Held]:
     return [
         held
         for held in kept
-        if not ("implicit" in held.item.marks and held.rule == "remains" and any(0 < item.first - held.item.last <= REACH for item in killed))
+        if not (
+            "implicit" in held.item.marks
+            and held.rule == "remains"
+            and any(0 < item.first - held.item.last <= REACH for item in killed)
+        )
     ]
 
 

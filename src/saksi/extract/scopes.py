@@ -7,8 +7,13 @@ from saksi.extract.parts import Held
 from saksi.model import Credit, Line
 
 SECTIONS = {
-    "earlier": "earlier_attack", "earlier_behind": "earlier_attack", "rate": "cumulative", "cumulative": "cumulative", "hypothetical": "hypothetical", "claimed_losses": "claimed_losses",
-}  # fmt: skip
+    "earlier": "earlier_attack",
+    "earlier_behind": "earlier_attack",
+    "rate": "cumulative",
+    "cumulative": "cumulative",
+    "hypothetical": "hypothetical",
+    "claimed_losses": "claimed_losses",
+}
 ORDER = ("claimed_losses", "hypothetical", "cumulative", "earlier_attack")
 ENDS = frozenset({"semicolon", "stop", "but"})
 CLAUSE_ENDS = ENDS | {"subordinate"}

@@ -45,7 +45,8 @@ def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
         return [claim for claim in claims if claim is not None]
     if role in ("byline", "dateline") and not any(claims):
         claims.extend(
-            told_claim(scene, place, "source", line.span(m.first, m.last), what="agency", attack=None, credit=None) for m in _media(line)[:1]
+            told_claim(scene, place, "source", line.span(m.first, m.last), what="agency", attack=None, credit=None)
+            for m in _media(line)[:1]
         )
     claims.extend(_spoken(scene, place))
     claims.extend(_heard(scene, place, marker) for marker in line.speech if marker.kind in ("tell", "via"))
@@ -60,10 +61,16 @@ def _spoken(scene: Scene, place: LineScene) -> list[Claim]:
         if one.credit.kind != "media" or not low <= one.credit.span.start < high:
             continue
         named = (place.line.span(m.first, m.last) for m in _media(place.line) if m.first in place.line.capitals)
-        name = next((span for span in named if one.credit.span.start <= span.start and span.end <= one.credit.span.end), None)
+        name = next(
+            (span for span in named if one.credit.span.start <= span.start and span.end <= one.credit.span.end), None
+        )
         if name is not None:
             words = scene.mentions.page.document.quote(name)
-            claims.append(told_claim(scene, place, "source", one.credit.span, what="outlet", value_words=words, attack=None, credit=None))
+            claims.append(
+                told_claim(
+                    scene, place, "source", one.credit.span, what="outlet", value_words=words, attack=None, credit=None
+                )
+            )
     return claims
 
 
@@ -85,7 +92,10 @@ def _heard(scene: Scene, place: LineScene, verb: Marker) -> Claim | None:
 def _named(scene: Scene, place: LineScene, marker: Marker, what: str) -> Claim | None:
     """The claim of a marker with the name behind it."""
     last = _name_end(place.line, marker.last)
-    if last is None or any(m.kind.startswith("role.") and m.kind != "role.media" and marker.last <= m.first < last for m in place.line.speech):
+    if last is None or any(
+        m.kind.startswith("role.") and m.kind != "role.media" and marker.last <= m.first < last
+        for m in place.line.speech
+    ):
         return None  # "Source: National Police" is whose word it is, no newsroom
     span = place.line.span(marker.first, last)
     words = scene.mentions.page.document.quote(place.line.span(marker.last, last))

@@ -37,7 +37,9 @@ def statement_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
         for place in scene.lines
         if place.line.sentence.role in TOLD
         for said in _own(place)
-        if _about(place.line, said) and (span := _words(scene, place.line, said)) is not None and not _meets(span, taken)
+        if _about(place.line, said)
+        and (span := _words(scene, place.line, said)) is not None
+        and not _meets(span, taken)
     ]
     return [*quoted, *reported]
 
@@ -59,12 +61,14 @@ def _quotations(scene: Scene) -> list[Claim]:
         words = inner.split()
         opens = _alone(place.line, match)
         behind = text[max(match.start() - 2, 0) : match.start()].rstrip()[-1:] == ":"  # "the mayor: «...»"
-        whole = opens or not inner[:1].islower()  # a fragment of a clause goes on in small letters, whatever mark ends it
+        whole = (
+            opens or not inner[:1].islower()
+        )  # a fragment of a clause goes on in small letters, whatever mark ends it
         direct = whole and (inner[-1:] in _FINAL or len(words) > (FRAGMENT - 1 if opens or behind else 2 * FRAGMENT))
         speaker = _speaker(place, match.start()) or _ending(scene, starts, match.end())
         if speaker is None and not (direct and len(words) >= UNNAMED and opens):
             continue
-        if not direct and (len(words) <= NAME and inner[:1].isupper() or _names_weapon(place.line, match)):
+        if not direct and ((len(words) <= NAME and inner[:1].isupper()) or _names_weapon(place.line, match)):
             continue
         span = Span(match.start(), match.end())
         said = text[span.start : span.end]
@@ -152,4 +156,8 @@ def _words(scene: Scene, line: Line, said: Credited) -> Span | None:
 
 def _meets(span: Span, taken: list[Span]) -> bool:
     """Whether a stretch meets one of `taken` (in order of place)."""
-    return any(span.start < other.end for other in taken[: bisect_right(taken, (span.end - 1, 10**9))] if other.start < span.end)
+    return any(
+        span.start < other.end
+        for other in taken[: bisect_right(taken, (span.end - 1, 10**9))]
+        if other.start < span.end
+    )

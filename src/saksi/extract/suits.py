@@ -5,9 +5,7 @@ from __future__ import annotations
 from saksi.model import Counted, Cue
 from saksi.slots import GROUPS, HARM
 
-OF_ANYBODY = frozenset(
-    {"killed", "injured", "missing", "hospitalised", "trapped"}
-)  # a noun of no table may have these
+OF_ANYBODY = frozenset({"killed", "injured", "missing", "hospitalised", "trapped"})  # a noun of no table may have these
 NAMED = frozenset({"named", "losses"})  # cues that take only what names people or weapons
 KNOWN = frozenset({"person", "weapon"})
 NO_TARGET = {

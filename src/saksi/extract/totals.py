@@ -13,7 +13,9 @@ from saksi.model import Counted
 MAX_PARTS = 12  # a total with more parts in one sentence is a table
 BESIDE = 1  # tokens (a closing quotation mark) between a total and the bracket that lists its parts
 OPENER_REACH = 8  # tokens between a total and the colon, dash or bracket behind it
-KNOWN = frozenset({"exact", "at_least", "more_than", "about"})  # totals whose parts may be listed; only exact ones are summed
+KNOWN = frozenset(
+    {"exact", "at_least", "more_than", "about"}
+)  # totals whose parts may be listed; only exact ones are summed
 _WALLS = frozenset({"semicolon", "stop", "comma", "but"})
 
 
@@ -141,10 +143,11 @@ def _parts_of(held_all: list[Held], number: int) -> list[int]:
     parts = []
     for at in range(number + 1, min(number + 1 + MAX_PARTS, len(held_all))):
         held = held_all[at]
-        if heads:
-            listed = held.line is not line and held.rule == "list_head"
-        else:
-            listed = held.line is line and opener < held.item.first < end
+        listed = (
+            held.line is not line and held.rule == "list_head"
+            if heads
+            else held.line is line and opener < held.item.first < end
+        )
         if not listed or (held.slot, held.how) != (total.slot, total.how):
             break
         parts.append(at)

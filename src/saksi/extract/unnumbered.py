@@ -57,9 +57,7 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
 
 def _shared_out(field: Field, noun: Noun) -> bool:
     """Whether a share is said of the noun: "90% of them are civilians" is no number of people."""
-    return any(
-        one.refused == "percentage" and 0 <= noun.first - one.last <= SHARE_NEAR for one in field.line.counted
-    )
+    return any(one.refused == "percentage" and 0 <= noun.first - one.last <= SHARE_NEAR for one in field.line.counted)
 
 
 def _numbered(field: Field, noun: Noun, before: list[Held]) -> bool:

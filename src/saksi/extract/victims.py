@@ -52,7 +52,9 @@ def _claim(scene: Scene, place: LineScene, age: Counted, cue: Cue, harm: dict[Sp
 
 def _fate(place: LineScene, age: Counted) -> Cue | None:
     """The word of harm that the person of an age suffers: the nearest in the same clause."""
-    near = [cue for cue in place.line.cues if cue.slot in HARM and gap(cue, age) <= CLAUSE and not _walled(place, cue, age)]
+    near = [
+        cue for cue in place.line.cues if cue.slot in HARM and gap(cue, age) <= CLAUSE and not _walled(place, cue, age)
+    ]
     return min(near, key=lambda cue: gap(cue, age), default=None)
 
 
@@ -77,7 +79,11 @@ def _noun(place: LineScene, age: Counted) -> Noun | None:
         for one in line.counted
         if one.sort == "person" and one.quantity.count == 1
     ]
-    near = [noun for noun in found if noun.first <= age.first < noun.last or gap(noun, age) <= BESIDE and not _and(place, noun, age)]
+    near = [
+        noun
+        for noun in found
+        if noun.first <= age.first < noun.last or (gap(noun, age) <= BESIDE and not _and(place, noun, age))
+    ]
     return min(near, key=lambda noun: (abs(gap(noun, age)), noun.first), default=None)
 
 
@@ -105,7 +111,9 @@ def _name(place: LineScene, age: Counted) -> tuple[int, int] | None:
         first -= 1
     if first <= start and (first > 0 or start > first):
         return first, start + 1
-    last = begin = next((at for at in range(age.last, min(age.last + BESIDE, len(line.forms))) if named(at)), len(line.forms))
+    last = begin = next(
+        (at for at in range(age.last, min(age.last + BESIDE, len(line.forms))) if named(at)), len(line.forms)
+    )
     while last < len(line.forms) and last - begin < NAME and named(last):
         last += 1
     return (begin, last) if last > begin else None

@@ -168,7 +168,9 @@ class Finder:
             for first in _ARTICLES if parts[0] in _ARTICLES else (parts[0],):
                 for rest, written in self.table.names(first) or ():
                     flat = [part for word in rest for part in word.split("-")]
-                    if len(flat) == len(parts) - 1 and all(_alike(one, other) for one, other in zip(flat, parts[1:], strict=True)):
+                    if len(flat) == len(parts) - 1 and all(
+                        _alike(one, other) for one, other in zip(flat, parts[1:], strict=True)
+                    ):
                         hit = self._judge(index, index + count, refs(written))
                         if hit is not None:
                             return hit

@@ -30,7 +30,13 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
         return None
     start, other = dateline_end(line), answered(line)
     for actor in sorted(line.actors[:MAX_ACTORS], key=lambda actor: len(actor.code) == 2):  # armed groups before states
-        if actor.first < start or actor.first in other or _irregular(line, actor) or _stopped_by(line, actor) or _one_of_two(line, actor):
+        if (
+            actor.first < start
+            or actor.first in other
+            or _irregular(line, actor)
+            or _stopped_by(line, actor)
+            or _one_of_two(line, actor)
+        ):
             continue
         if _ATTACKS[actor.kind](line, actor, home):
             return actor
@@ -155,7 +161,9 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
     if before and section_at(line, before[-1], "attack") and not section_at(line, before[-1], "attack_verb"):
         return _whose_attack(line, actor)
     if line.forms[actor.first].endswith("'s") or line.forms[actor.last : actor.last + 1] == ["'s"]:
-        others = (other.first for other in line.actors if other.first >= actor.last)  # "Yemen's Houthis claim an attack"
+        others = (
+            other.first for other in line.actors if other.first >= actor.last
+        )  # "Yemen's Houthis claim an attack"
         high = min(actor.last + VERB_NEAR, len(line.forms), next(others, len(line.forms)))
         if any(section_at(line, at, "attack") for at in range(actor.last, high)) and not _walled(
             line, actor.last, high
@@ -212,7 +220,9 @@ def _verb_behind(line: Line, actor: ActorName) -> bool:
     """A launch or a verb of attack behind an actor with no other clause between; a time is stepped over."""
     timed = {at for words in line.times for at in range(*between(line, words.span))}
     others = {  # a country behind "in" only says where: "Hezbollah militants in Lebanon launched"
-        other.first for other in line.actors if other.first > actor.first and not section_at(line, other.first - 1, "in")
+        other.first
+        for other in line.actors
+        if other.first > actor.first and not section_at(line, other.first - 1, "in")
     }
     steps, at = 0, actor.last
     while at < len(line.forms) and steps < VERB_NEAR:

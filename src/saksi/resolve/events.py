@@ -53,8 +53,9 @@ class Event(NamedTuple):
 
 
 def event_of(line: Line, own: Sequence[TimeWords], base: Base, told: date | None) -> Event | None:
-    """The event time of a line, of the times in it that can be (`own`); `told` is the day of the attack told of before it, from which "the night before"
-    counts.
+    """The event time of a line, of the times in it that can be (`own`).
+
+    `told` is the day of the attack told of before it, from which "the night before" counts.
     """
     if line.sentence.role not in TELLING:
         return None
@@ -144,7 +145,9 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
         return False
     if not bounded and _since_clause(line, first):
         return False
-    if "street" in line.marked and any(m.kind == "street" and 0 <= first - m.last <= 1 for m in near(line.markers, first - PHRASE, first)):
+    if "street" in line.marked and any(
+        m.kind == "street" and 0 <= first - m.last <= 1 for m in near(line.markers, first - PHRASE, first)
+    ):
         return False  # a moment of a toll; a street named after a day
     return not (_of_speech(line, words, first, last, credits) or _of_finding(line, first, last))
 

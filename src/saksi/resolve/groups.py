@@ -109,7 +109,9 @@ class Group:
         mine, own = self.event, told.event
         if mine is None or own is None:
             return False
-        if mine.low is None or own.low is None or mine.high is None or own.high is None:  # "that same night" has no clock
+        if (
+            mine.low is None or own.low is None or mine.high is None or own.high is None
+        ):  # "that same night" has no clock
             return mine.day is not None and own.day is not None and abs(own.day - mine.day) > timedelta(days=OWN_DAYS)
         gap = max(own.low - mine.high, mine.low - own.high)
         if gap <= timedelta(0):

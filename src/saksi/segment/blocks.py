@@ -81,9 +81,7 @@ def _joined(text: str) -> Iterator[tuple[int, int]]:
 
     Where a text shows so that it was wrapped to a column, a line as wide as the column goes on in a capital, too.
     """
-    lines = [
-        (match.start(), match.start() + len(match.group().rstrip())) for match in _LINE.finditer(text)
-    ]
+    lines = [(match.start(), match.start() + len(match.group().rstrip())) for match in _LINE.finditer(text)]
     width = _column(text, lines)
     start = end = -1
     for line_start, line_end in lines:

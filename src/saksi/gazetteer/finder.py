@@ -61,6 +61,7 @@ class Heads(NamedTuple):
     prepositions: frozenset[str]
     joins: frozenset[str]
     of: frozenset[str]
+    over_one: frozenset[str]  # heads that reach their name over one word: "kota pelabuhan Odesa"
 
 
 _HYPHENED = 3  # tokens that a name with hyphens may have
@@ -87,7 +88,14 @@ def heads(language: str) -> Heads:
     after = {word: _HEADED[kind] for kind, words in entry.get("after", {}).items() for word in words}
     before = {word: _HEADED[kind] for kind, words in entry.get("before", {}).items() for word in words}
     words = entry["words"]
-    return Heads(after, before, frozenset(words["prepositions"]), frozenset(words["and"]), frozenset(words["of"]))
+    return Heads(
+        after,
+        before,
+        frozenset(words["prepositions"]),
+        frozenset(words["and"]),
+        frozenset(words["of"]),
+        frozenset(words.get("over_one", ())),
+    )
 
 
 @cache
@@ -249,12 +257,7 @@ class Finder:
             further = forms[back - 1]
             if (word == "." or word in table.of) and further in table.before:
                 return further, table.before[further]
-            if (
-                self.language == "id"
-                and further == "kota"
-                and self.tokens.kinds[back] == WORD
-                and not self.capital(back)
-            ):
+            if further in table.over_one and self.tokens.kinds[back] == WORD and not self.capital(back):
                 return further, table.before[further]
         return None, None
 

@@ -122,16 +122,6 @@ _VAGUE: dict[str, tuple[int | None, int | None]] = {
 }  # fmt: skip
 
 
-class Mention(msgspec.Struct, frozen=True, gc=False):
-    """What a stretch of words says, without context. `kind` names the sort of `value`."""
-
-    span: Span
-    kind: str
-    value: object
-    rule: str
-    parts: tuple[Part, ...] = ()
-
-
 class Counted(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A number with what it counts, as one phrase of a line. Positions are token numbers of the `Line`.
 

@@ -14,7 +14,6 @@ QUOTES = frozenset('«»“”"„')
 LISTED = 3  # tokens between two places of a list
 SUBURB = 4  # tokens between a town and the city whose suburb it is
 PHRASE = 6  # tokens of the longest phrase that is looked for before a name
-_ROUGH = ("country", "region", "district", "city", "point")
 AGAIN = frozenset({"capital", "the_country", "the_city", "the_region"})
 SILENT = frozenset({"dateline", "byline", "caption", "credit_line", "chrome"})
 
@@ -334,11 +333,6 @@ def is_capital(place: Place) -> bool:
         return bool(place.country) and place.id is not None and load().capital(place.country).id == place.id
     except KeyError:
         return False
-
-
-def finest(places: list[Place]) -> Place | None:
-    """The most exact of some places; the first of equals."""
-    return max(places, key=lambda place: _ROUGH.index(place.precision)) if places else None
 
 
 def within(inner: Place, outer: Place) -> bool:

@@ -55,6 +55,10 @@ class Pair(NamedTuple):
 
 
 _DOCUMENT = "d.id, d.source, d.url, d.publisher, d.published, d.title, d.language, d.fetched, d.copy_of, d.copy_reason"
+_CLAIMS = (
+    f"SELECT {_DOCUMENT}, c.body, c.status, c.decision, 'report' AS role, d.id AS origin "
+    "FROM claim c JOIN document d ON d.id = c.document_id"
+)
 
 
 def incident_named(record: Record, name: str) -> tuple[Incident, int, str] | None:
@@ -78,20 +82,13 @@ def said_in_incident(record: Record, incident_id: str) -> list[Said]:
 
 def said_in_document(record: Record, document_id: str) -> list[Said]:
     """Every claim of a document in the order of its text."""
-    rows = record.rows(
-        f"SELECT {_DOCUMENT}, c.body, c.status, c.decision, 'report' AS role, d.id AS origin FROM claim c "
-        'JOIN document d ON d.id = c.document_id WHERE d.id = ? ORDER BY c.start, c."end", c.slot, c.claim_id',
-        document_id,
-    )
+    rows = record.rows(f'{_CLAIMS} WHERE d.id = ? ORDER BY c.start, c."end", c.slot, c.claim_id', document_id)
     return [_said(row) for row in rows]
 
 
 def claim_named(record: Record, claim_id: str) -> Said | None:
     """One claim by its id."""
-    rows = record.rows(
-        f"SELECT {_DOCUMENT}, c.body, c.status, c.decision, 'report' AS role, d.id AS origin FROM claim c "
-        "JOIN document d ON d.id = c.document_id WHERE c.claim_id = ?", claim_id,
-    )  # fmt: skip
+    rows = record.rows(f"{_CLAIMS} WHERE c.claim_id = ?", claim_id)
     return _said(rows[0]) if rows else None
 
 

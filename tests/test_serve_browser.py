@@ -86,6 +86,12 @@ def opened(browser: Any, address: str, **options: Any) -> Any:
     return page
 
 
+def effect(page: Any, words: str) -> None:
+    """Waits for a decision's effect, and until the page that shows it takes keys: its modules run after it is seen."""
+    page.locator("#effect").get_by_text(words).wait_for()
+    page.wait_for_load_state("load")
+
+
 def incident(db: Path, document: str) -> str:
     with open_record(db) as record:
         return str(record.one("SELECT incident_id FROM member WHERE document_id = ?", document))
@@ -108,9 +114,7 @@ def test_from_the_day_chart_to_the_sentence_in_three_clicks(browser: Any, shown:
     page.wait_for_url("**/document/**")
     asked = page.locator("#text mark.asked")
     assert asked.inner_text() == "Sedikitnya empat orang tewas"
-    assert asked.evaluate(
-        "mark => { const box = mark.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight }"
-    )
+    playwright.expect(asked).to_be_in_viewport(ratio=1)
     assert page.troubles == []
 
 
@@ -129,19 +133,20 @@ def test_a_wrong_figure_is_corrected_and_exported_in_twenty_seconds(browser: Any
     page.goto("/?place=Kherson")
     page.locator("table.incidents").get_by_role("link", name="9 Jul 2025").click()
     page.get_by_role("link", name="340 people were injured").click()
+    page.wait_for_url("**/document/**")
     page.locator(f"#p-{OTHER.claims[1].id}").focus()
     page.keyboard.press("c")
     page.keyboard.type("34")
     page.locator("dialog[open] input[name=why]").fill("the post has a nought too many")
     page.keyboard.press("Enter")
-    page.locator("#effect").get_by_text("the post has a nought too many").wait_for()
+    effect(page, "the post has a nought too many")
     rows = exported(db)
     assert monotonic() - begun < 20
     assert [
         row["count"] for row in rows if row["document_id"] == OTHER.page.document.id and row["slot"] == "injured"
     ] == [34]
     page.keyboard.press("u")
-    page.locator("#effect").get_by_text("Decision 2").wait_for()
+    effect(page, "Decision 2")
     assert 340 in [row["count"] for row in exported(db)]
     assert page.troubles == []
 
@@ -160,7 +165,7 @@ def test_ten_corrections_by_keyboard_survive_a_record_made_anew(
                 page.keyboard.press("Tab")
             page.keyboard.type("counted again in the street's own list")
         page.keyboard.press("Enter")
-        page.locator("#effect").get_by_text(f"Decision {number + 1}:").wait_for()
+        effect(page, f"Decision {number + 1}:")
     assert page.troubles == []
     with open_record(db) as record:
         lines = list(ledger.lines(decisions(record)))
@@ -194,7 +199,7 @@ def test_words_are_selected_and_a_claim_added_in_five_seconds(browser: Any, serv
     page.locator("dialog[open] input[name=count]").fill("7")
     page.locator("dialog[open] input[name=why]").fill("missed")
     page.keyboard.press("Enter")
-    page.locator("#effect").get_by_text("Decision 1:").wait_for()
+    effect(page, "Decision 1:")
     assert monotonic() - begun < 5
     [row] = [row for row in exported(db) if row["slot"] == "missing"]
     assert (row["quote"], row["start"]) == ("7*7", HOSTILE.page.document.text.index("7*7"))
@@ -256,8 +261,8 @@ def test_two_reviewers_and_a_running_build_lose_nothing(browser: Any, server: st
             page.keyboard.type(f"{number + 101}")
             page.locator("dialog[open] input[name=why]").fill("recounted")
             page.keyboard.press("Enter")
-            page.locator("#effect").get_by_text("recounted").wait_for()
             page.locator(f".corrected >> nth={number}").wait_for()
+            effect(page, "recounted")
         build.result()
         assert other.result() == [200] * 6
     with open_record(db) as record:

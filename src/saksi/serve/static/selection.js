@@ -1,22 +1,22 @@
 // Words selected in a document's text, as code points of that text.
 import { openAdd } from "./dialogs.js";
 
-let chosen = null;
-
 export function watch() {
   const text = document.getElementById("text");
   const adder = document.getElementById("adder");
   if (!text || !adder) return;
   document.addEventListener("selectionchange", () => {
-    chosen = selected(text);
-    adder.hidden = !chosen;
+    adder.hidden = !selected(text);
   });
   // A click would take the selection away before it is read.
   adder.addEventListener("pointerdown", (event) => event.preventDefault());
   adder.querySelector("button").addEventListener("click", addSelected);
 }
 
+// The selection is read when it is asked for: the browser tells of a change later than it takes a key.
 export function addSelected() {
+  const text = document.getElementById("text");
+  const chosen = text && selected(text);
   if (!chosen) return false;
   openAdd(chosen.start, chosen.end, chosen.quote);
 }

@@ -50,6 +50,11 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Show]:
     assert troubles == []
 
 
+def focused(page: Any, name: str) -> None:
+    """Waits until the element of that id has the focus: what a key does is seen a moment later."""
+    page.wait_for_function("name => document.activeElement.id === name", arg=name)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_serious(show: Show, width: int, scheme: str) -> None:
@@ -87,15 +92,15 @@ def test_the_keyboard_leads_from_a_claim_to_its_words_and_back(show: Show) -> No
     page = show("overlapping")
     page.locator("#c1-2").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "w1-2"
+    focused(page, "w1-2")
     assert "on" in page.locator('.e[data-c="1-2"]').first.get_attribute("class").split()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "c1-2"
+    focused(page, "c1-2")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.id") == "c1-3"
+    focused(page, "c1-3")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.id") == "w1-2"
+    focused(page, "w1-2")
 
 
 def test_tab_alone_reaches_every_claim_and_every_number(show: Show) -> None:
@@ -110,27 +115,31 @@ def test_tab_alone_reaches_every_claim_and_every_number(show: Show) -> None:
 def test_hovering_lights_both_sides(show: Show) -> None:
     page = show("overlapping")
     page.locator('.text .e[data-c="1-7"]').last.hover()
+    page.locator(".claim.on").first.wait_for()
     assert page.locator(".claim.on").evaluate_all("cards => cards.map(card => card.dataset.c)") == ["1-1", "1-7"]
     page.locator('.claim[data-c="1-6"]').hover()
+    page.locator('.claim.on[data-c="1-6"]').wait_for()
     assert (
         page.locator(".text .e.on").evaluate_all("parts => parts.map(part => part.textContent).join('')")
         == "in Kyiv, 3"
     )
     page.mouse.move(1, 1)
-    assert page.locator(".on").count() == 0
+    page.wait_for_function("!document.querySelector('.on')")
 
 
 def test_a_tap_on_words_opens_their_claims_and_a_second_leads_to_the_list(show: Show) -> None:
     page = show("overlapping", 360, has_touch=True)
     page.locator('.text .e[data-c="1-7"]').last.tap()
     sheet = page.locator("#peek")
-    assert sheet.is_visible() and sheet.locator(".claim").count() == 2
+    sheet.wait_for()
+    assert sheet.locator(".claim").count() == 2
     assert serious(page) == []
     sheet.locator(".go").first.tap()
-    assert sheet.is_hidden() and page.evaluate("document.activeElement.id") == "c1-7"
+    focused(page, "c1-7")
+    assert sheet.is_hidden()
     page.locator('.text .e[data-c="1-6"]').first.tap()
     page.keyboard.press("Escape")
-    assert sheet.is_hidden()
+    sheet.wait_for(state="hidden")
 
 
 def test_without_script_the_page_reads_and_leads_the_same(show: Show) -> None:
@@ -152,7 +161,7 @@ def test_refused_numbers_and_repairs_are_shown_when_asked_for(show: Show) -> Non
     assert page.locator(".repair").first.evaluate(after) == '"reads: air-raid alert"'
     page.locator("summary", has_text="1 refused number").click()
     page.locator('a[href="#d1re1"]').click()
-    assert page.locator(".refused:target").count() == 1
+    page.locator(".refused:target").wait_for()
 
 
 def test_hostile_text_neither_runs_nor_hides_the_page(show: Show) -> None:

@@ -140,6 +140,8 @@ def test_what_the_markup_says_wins() -> None:
         ("Dua orang maut selepas letupan itu, kata polis tempatan pada hari Jumaat kerana peluru berpandu.", "ms"),
         ("Serangan dron itu ialah yang ketiga dan dua orang telah dibawa ke hospital.", "ms"),
         ("Двоє людей загинули внаслідок удару, повідомили в області.", "uk"),
+        ("Одному чоловіку діагностували контузію.", "uk"),  # by its letters alone, in whatever order they are asked
+        ("Особового складу ліквідовано близько 840 осіб.", "uk"),
         ("Два человека погибли в результате удара, сообщили в области.", "ru"),
         ("Два чалавекі загінулі ў выніку ўдару, паведамілі ў вобласці.", "be"),
         ("Двама души са загинали при атаката, съобщиха от полицията.", "bg"),

@@ -19,19 +19,35 @@ _FOLDED = tuple(
 )
 
 _TOKEN = re.compile(
-    r"""
-      (?P<w>[^\W\d_]++\d*+(?:['-][^\W_]++)*+)                    # a word with its inner apostrophes and hyphens; first,
-                                                               # since most tokens are words
-    | (?P<b>\n[\s]*)                                             # a line break, with what blank lines follow
-    | (?P<n>\d{1,2}:[ ]?\d{2}(?!\d)                              # a clock, also one split by a translator ("1: 00")
-        | \d{1,2}/[ ]\d{1,2}(?:/[ ]?\d{4})?(?!\d)               # a date split by a rewriter ("24/ 4/ 2025")
-        | \d{1,3}(?:[ ]\d{3})+(?![\d])                           # 1 460
-        | \d+(?:[.,/]\d+)*                                       # 12  1.460  1,460  24.04  4/7/2025
-      )
-    | (?P<m>\.{2,}|[^\w\s]|_+)                                   # a mark
+    r"""(
+      [a-z\u00e0-\u00f6\u00f8-\u00ff\u0430-\u045f\u0491]++(?=[ ,.\n])   # a word of common letters that plainly ends: most are
+    | [^\W\d_]++\d*+(?:['-][^\W_]++)*+                            # any word with its inner apostrophes and hyphens
+    | [^\w\s.] | \.+                                            # a mark; full stops together
+    | \n\s*                                                     # a line break, with what blank lines follow
+    | \d{1,2}:[ ]?\d{2}(?!\d)                                   # a clock, also one split by a translator ("1: 00")
+    | \d{1,2}/[ ]\d{1,2}(?:/[ ]?\d{4})?(?!\d)                   # a date split by a rewriter ("24/ 4/ 2025")
+    | \d{1,3}(?:[ ]\d{3})+(?!\d)                                # 1 460
+    | \d+(?:[.,/]\d+)*                                          # 12  1.460  1,460  24.04  4/7/2025
+    | _+
+    )[ ]?                                                       # the space behind it, so that nothing is tried there
     """,
     re.VERBOSE,
 )
+
+
+class _KindOf(dict[str, str]):
+    """The kind of a token by its first character."""
+
+    def __missing__(self, first: str) -> str:
+        if first == "_" or not (first.isalnum() or first == "\n"):
+            kind = MARK
+        else:
+            kind = BREAK if first == "\n" else NUMBER if first.isdecimal() else WORD
+        self[first] = kind
+        return kind
+
+
+_KIND_OF = _KindOf()
 
 
 def fold(text: str) -> str:
@@ -68,11 +84,12 @@ class Tokens:
 
     def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
-        found = list(_TOKEN.finditer(fold(text) if folded is None else folded))
-        self.starts = [match.start() for match in found]
-        self.ends = [match.end() for match in found]
-        self.forms = [match.group() for match in found]
-        self.kinds = [match.lastgroup or MARK for match in found]
+        folded = fold(text) if folded is None else folded
+        self.forms: list[str] = _TOKEN.findall(folded)
+        find, at = folded.find, 0  # only blanks stand between tokens, so that each is the next of its form
+        self.ends = [at := find(form, at) + len(form) for form in self.forms]
+        self.starts = [end - len(form) for end, form in zip(self.ends, self.forms, strict=True)]
+        self.kinds = [_KIND_OF[form[0]] for form in self.forms]
 
     def __len__(self) -> int:
         return len(self.forms)

@@ -50,15 +50,14 @@ _NEVER = {
     "uk": "ыэъёў", "ru": "іїєґўћђџљњјќѓ", "be": "иъщїєґ", "bg": "ыэёіїєґўј", "sr": "йыэъёіїєщья", "mk": "йыэъёіїєщья",
     "kk": "їєґў",
 }  # fmt: skip
-_LETTER_WEIGHTS: dict[str, tuple[tuple[str, float], ...]] = {
-    letter: (
-        *((code, OWN) for code, own in _LETTERS.items() if letter in own),
-        *((code, 0.5) for code in ("uk", "be") if letter == "і"),
-        *((code, -OWN) for code, never in _NEVER.items() if letter in never),
-    )
-    for letter in {char for group in (*_LETTERS.values(), *_NEVER.values()) for char in group}
+_FOR = {
+    letter: tuple((code, OWN) for code, own in _LETTERS.items() if letter in own)
+    for letter in set("".join(map("".join, _LETTERS.values())))
+} | {"і": (("uk", 0.5), ("be", 0.5))}
+_AGAINST = {
+    letter: tuple(code for code, never in _NEVER.items() if letter in never) for letter in set("".join(_NEVER.values()))
 }
-_TELLING = frozenset(_LETTER_WEIGHTS)
+_TELLING = frozenset([*_FOR, *_AGAINST])
 _PARTING = re.compile("ъ[еёюя]")  # as Russian writes it ("объявили"); as a vowel ("път") only Bulgarian does
 _CYRILLIC = frozenset({"uk", "ru", "be", "bg", "sr", "mk", "kk"})
 
@@ -221,12 +220,19 @@ def _weights(words: Sequence[str], cyrillic: bool) -> dict[str, float]:
 
 
 def _weigh_letters(folded: str, weights: dict[str, float]) -> None:
+    """Adds what letters say for languages, then takes off what they say against those that have any weight."""
     sample = folded[:SAMPLE]
-    for letter in _TELLING & set(sample):
-        count = sample.count(letter) - (len(_PARTING.findall(sample)) if letter == "ъ" else 0)
-        for code, weight in _LETTER_WEIGHTS[letter]:
-            if weight > 0 or code in weights:
-                weights[code] = weights.get(code, 0.0) + weight * count
+    told = _TELLING.intersection(sample)
+    counts = {letter: sample.count(letter) for letter in told}
+    if "ъ" in counts:
+        counts["ъ"] -= len(_PARTING.findall(sample))
+    for letter, count in counts.items():
+        for code, weight in _FOR.get(letter, ()):
+            weights[code] = weights.get(code, 0.0) + weight * count
+    for letter, count in counts.items():
+        for code in _AGAINST.get(letter, ()):
+            if code in weights:
+                weights[code] -= OWN * count
 
 
 def _malay_or_indonesian(words: Sequence[str], weights: dict[str, float]) -> tuple[str, float]:

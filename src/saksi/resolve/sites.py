@@ -84,13 +84,14 @@ class Sites:
         ][:1]  # fmt: skip
 
     def _vouched(self, line: Line, name: PlaceName) -> bool:
-        """Whether a doubtful name is a place here: told of before, the heading of a section, or behind "in"; and in a
-        country that the page speaks of.
+        """Whether a doubtful name is a place here: told of before, what is struck, the heading of a section, or behind
+        "in"; and in a country that the page speaks of.
         """
         before = range(max(name.first - AWAY, 0), name.first)  # "in", "ke wilayah"
         placed = any("in" in line.kinds[at] for at in before) or line.in_the(name.first)
         placed = placed and name.first - 1 not in line.capitals
-        if name.first in line.capitals and name.candidates[0].name in self._kept:
+        struck = name.first > 0 and "attack_verb" in line.kinds[name.first - 1]  # «обстреляли Сумы»
+        if name.first in line.capitals and (struck or name.candidates[0].name in self._kept):
             return True
         if len(line.forms) - (name.last - name.first) <= 1 and name.first == 0:  # a heading: "Sumy."
             return name.candidates[0].country in self._countries
@@ -172,7 +173,7 @@ def _named_behind(line: Line, marker: Marker) -> bool:
 
 
 def _named_after(line: Line, name: PlaceName) -> bool:
-    """A name that something else bears: "perang Gaza", "Rumah Sakit Indonesia", "The New York Post"."""
+    """A name that something else bears: "perang Gaza", "Rumah Sakit Indonesia", "The New York Post", "Minggu Palma"."""
     if any(
         m.kind == "role.media"
         and m.first <= name.first
@@ -181,8 +182,12 @@ def _named_after(line: Line, name: PlaceName) -> bool:
         for m in line.speech
     ):
         return True
-    return "named" in line.marked and any(
+    if "named" in line.marked and any(
         m.kind == "named" and m.last == name.first for m in near(line.markers, name.first - PHRASE, name.first)
+    ):
+        return True
+    return "no_place" in line.marked and any(
+        m.kind == "no_place" and m.first <= name.first and name.last <= m.last for m in line.markers
     )
 
 

@@ -311,3 +311,17 @@ def test_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
     began = process_time()
     page(unit * (300_000 // len(unit)), language="id")
     assert process_time() - began < 4
+
+
+def test_the_letters_of_a_name_in_brackets_are_no_photo_credit() -> None:
+    text = "Шестеро людей постраждали\n\nПро шістьох постраждалих повідомили в Державній службі з надзвичайних ситуацій (ДСНС)."
+    assert {role for role, _ in roles(text)} == {"headline", "body"}
+    assert roles("Голова громади показав зруйнований склад біля річки (ДСНС)")[-1][0] == "credit_line"
+
+
+def test_two_sentences_behind_a_photo_credit_are_no_caption() -> None:
+    text = (
+        "Удар по місту\n\nфото: ДСНС\n\nРятувальники завершили роботу на всіх адресах. Унаслідок удару загинули троє людей\n\n"
+        "Про це повідомляє служба порятунку області, яка працювала на місці від самого ранку."
+    )
+    assert "caption" not in {role for role, _ in roles(text)}

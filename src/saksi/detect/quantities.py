@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from saksi.detect.measures import aged, is_year, refusal_of, refused_as, rises, shared_measures
 from saksi.detect.numerals import Numeral
-from saksi.detect.singular import aged_person, aged_persons, singular_of
+from saksi.detect.singular import aged_person, aged_persons, persons_aged, singular_of
 from saksi.detect.units import unit_of
 from saksi.model import Counted, Part, Quantity, TimeWords
 from saksi.text import MARK, NUMBER, WORD
@@ -55,9 +55,14 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
 def _begun(scan: Scan, at: int) -> Counted | None:
     """What is counted by the phrase that begins at a token: each reading is tried only where its table speaks."""
     of, digits = scan.of[at], scan.kinds[at] == NUMBER
-    aged = (aged_person(scan, at) or aged_persons(scan, at)) if digits else None
+    aged = (aged_person(scan, at) or aged_persons(scan, at)) if digits or _told_age(scan, at) else None
     numbered = aged or (_phrase(scan, at) if digits or "numbers" in of or "-" in scan.forms[at] else None)
-    return numbered or (singular_of(scan, at) if "units" in of or "numbers" in of else None)
+    return numbered or ((singular_of(scan, at) or persons_aged(scan, at)) if "units" in of or "numbers" in of else None)
+
+
+def _told_age(scan: Scan, at: int) -> bool:
+    """Whether a word is an age ("шестирічна")."""
+    return "units" in scan.of[at] and scan.read(at, "units", "aged") is not None
 
 
 def _thing_end(scan: Scan, at: int) -> int:
@@ -218,6 +223,8 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
             marks.add("article")
     if numeral.sort == "zero":
         marks.add("zero")
+    if sort == "person" and first == numeral.first and scan.read(first, "numbers", "company"):
+        marks.add("company")
     parts = [Part(scan.starts[numeral.first], scan.ends[numeral.last - 1], str(quantity.count or quantity.bound), rule)]
     if bound:
         parts.insert(0, Part(scan.starts[first], scan.ends[numeral.first - 1], bound, "qualifier"))

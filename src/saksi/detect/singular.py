@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from saksi.detect.lines import Scan
 
 
+_RETELLS = frozenset(":–—")
+AGREED = ("person_aged", "weapon_agreed", "weapon_bare")  # nouns that are one by the word before them
 DROP = 6  # tokens between a verb of dropping and what it was dropped from
 WITH = 2  # tokens of a word for "by means of"
+OLDEST, ADULT = 120, 18  # years
 DEBRIS = 2  # tokens between a word of debris and the weapon that it is of
 
 
@@ -29,6 +32,9 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
     if not article and (told := _one_by_age(scan, at)) is not None:
         return told
     noun = scan.read(here, "units", "person_sole", "person_one", "weapon_one")
+    if noun is None and not article and _agreed(scan, at):
+        one = _one_of(scan, at, at, AGREED)
+        return one and msgspec.structs.replace(one, rule="genitive")
     if noun is None or (not article and _has_articles(scan) and noun[1][0] != "person_sole"):
         return None
     if not article and at > 1 and scan.forms[at - 1] == ")" and scan.kinds[at - 2] == NUMBER:
@@ -40,6 +46,27 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
     ):
         return None  # "a drone operator"; "the missile" is one that was told of before
     return _one_of(scan, at, here, (noun[1][0],))
+
+
+def _agreed(scan: Scan, at: int) -> bool:
+    """Whether a noun whose form is also a plural's is one by the word before it: "влучання ракети", "ворожий БпЛА"."""
+    noun = scan.read(at, "units", *AGREED)
+    if noun is None or not at or scan.kinds[at - 1] != WORD:
+        return False
+    if noun[1][0] != "person_aged" and _no_launch(scan, at):
+        return False
+    if noun[1][0] != "weapon_bare" and scan.read(at - 1, "numbers", "of_one"):
+        return True
+    of = scan.of[at - 1]
+    if (
+        "numbers" in of
+        or "grammar" in of
+        or scan.read(at - 1, "cues")
+        or scan.read(at - 1, "units", "person", "weapon")
+    ):
+        return False  # "другої ракети" was told of before
+    endings = scan.words.features.get("singular_endings")
+    return isinstance(endings, list) and scan.forms[at - 1].endswith(tuple(endings))
 
 
 def _one_by_age(scan: Scan, at: int) -> Counted | None:
@@ -95,12 +122,17 @@ def _one_of(scan: Scan, at: int, here: int, sections: tuple[str, ...]) -> Counte
 
 def aged_person(scan: Scan, at: int) -> Counted | None:
     """One, said by a singular noun behind an age, where the language has no articles: "12-летний сын"."""
-    if age_at(scan, at) is None or _has_articles(scan):
+    end = age_at(scan, at)
+    if end is None or _has_articles(scan):
         return None
-    noun = _over_adjectives(scan, at)
-    sections = ("person_sole", "person_one", *(("person_aged",) if scan.read(at + 2, "numbers", "age_one") else ()))
+    noun = _over_adjectives(scan, end)
+    sections = ("person_sole", "person_one", *(("person_aged",) if scan.read(end - 1, "numbers", "age_one") else ()))
     found = _one_of(scan, at, noun, sections) if noun < len(scan.forms) else None
-    return msgspec.structs.replace(found, first=at) if found is not None and found.sort == "person" else None
+    if found is None or found.sort != "person":
+        return None
+    young = scan.kinds[at] == WORD or (scan.forms[at].isdigit() and int(scan.forms[at]) < ADULT)
+    unit = "child" if young and found.unit == "family_member" else found.unit  # "шестирічна донька"
+    return msgspec.structs.replace(found, first=at, unit=unit)
 
 
 def _suspended(scan: Scan, at: int) -> int | None:
@@ -124,6 +156,33 @@ def aged_persons(scan: Scan, at: int) -> Counted | None:
     part = Part(scan.starts[at], scan.ends[last - 1], f"{ages} {unit}", "ages before a plural")
     return Counted(
         first=at, last=last, number=(here, last), quantity=Quantity.said(ages, "exact"), sort="person", unit=unit,
+        marks=frozenset({"implicit"}), rule="ages", parts=(part,),
+    )  # fmt: skip
+
+
+def persons_aged(scan: Scan, at: int) -> Counted | None:
+    """As many persons as ages stand behind their plural: "чоловіки віком 40, 52 та 63 роки" are three men."""
+    noun = scan.read(at, "units", "person")
+    if noun is None or at + noun[0] >= len(scan.forms) or scan.read(at, "cues"):
+        return None
+    if not _RETELLS.isdisjoint(scan.forms[:at]):
+        return None  # "three children: girls 5 and 13 years old": who they are that were counted
+    last, unit = whole_noun(scan, at + noun[0], "person", noun[1][1])
+    said = scan.read(last, "units", "measure_before") if last < len(scan.forms) else None
+    told = said is not None and said[1][1] == "age"
+    here, ages = last + (said[0] if told and said else 0), 0
+    while here < len(scan.forms) and scan.forms[here].isdigit() and int(scan.forms[here]) < OLDEST:
+        ages, here = ages + 1, here + 1
+        joined = here < len(scan.forms) and (scan.forms[here] == "," or scan.read(here, "grammar", "and"))
+        if not joined:
+            break
+        here += 1
+    measure = scan.read(here, "units", "measure_after") if here < len(scan.forms) else None
+    if ages < 2 or measure is None or measure[1][1] != "age":
+        return None
+    part = Part(scan.starts[at], scan.ends[last - 1], f"{ages} {unit}", "ages behind a plural")
+    return Counted(
+        first=at, last=last, number=(at, last), quantity=Quantity.said(ages, "exact"), sort="person", unit=unit,
         marks=frozenset({"implicit"}), rule="ages", parts=(part,),
     )  # fmt: skip
 

@@ -222,7 +222,9 @@ def _case_ending(scan: Scan, at: int) -> int | None:
 
 
 def age_at(scan: Scan, at: int) -> int | None:
-    """The token after an age in an adjective: "15-річних", "15-year-old"."""
+    """The token after an age in an adjective: "15-річних", "15-year-old"; or in one word, "шестирічна"."""
+    if scan.kinds[at] == WORD:
+        return at + 1 if "units" in scan.of[at] and scan.read(at, "units", "aged") else None
     if at + 2 >= len(scan.forms) or scan.kinds[at] != NUMBER or scan.forms[at + 1] != "-":
         return None
     measure = scan.read(at + 2, "units", "measure_after")

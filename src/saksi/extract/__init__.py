@@ -21,7 +21,7 @@ from saksi.extract.stages import superseded
 from saksi.extract.statements import statement_claims
 from saksi.extract.targets import target_claims
 from saksi.extract.totals import with_sums
-from saksi.extract.unnumbered import unnumbered
+from saksi.extract.unnumbered import told_singly, unnumbered
 from saksi.extract.victims import victim_claims
 from saksi.model import Claim, Counted, Line, Reading, Refusal, Scene, Span
 from saksi.slots import WEAPON_COUNTS
@@ -54,7 +54,7 @@ def extract(scene: Scene) -> Reading:
         field = Field(line)
         settings[id(line)] = Setting(field, place, sites)
         if not line.counted:
-            held_all.extend((*unnumbered(field, before), *absent(field)))
+            held_all.extend((*told_singly(field, []), *unnumbered(field, before), *absent(field)))
             heading = _heading(line)
             head = heading or (head if line.sentence.role == "list_item" else None)
             listed = heading is not None

@@ -14,11 +14,17 @@ from saksi.slots import HARM
 REACH = 10  # tokens between the harmed and the word of absence
 STRANGE = 5  # words of no table among them
 _ABSENCE = frozenset({"absent", "absent_before"})
+_OPENS = frozenset({"comma", "semicolon", "stop", "dash", "but"})
 _WALLS = frozenset({"semicolon", "stop", "but", "relative", "colon", "open", "dash"})
 
 
 def absent(field: Field) -> list[Held]:
-    """The noughts of a line, one for each noun of the harmed that is said to be absent."""
+    """The noughts of a line: nobody of the harmed, and people who were not harmed."""
+    return [*_nobody(field), *_unharmed(field)]
+
+
+def _nobody(field: Field) -> list[Held]:
+    """A nought for each noun of the harmed that is said to be absent."""
     if _ABSENCE.isdisjoint(field.line.marked):
         return []
     found = []
@@ -31,6 +37,30 @@ def absent(field: Field) -> list[Held]:
                     unit="person", marks=frozenset({"zero"}), rule="absent",
                 )  # fmt: skip
                 found.append(Held(field.line, item, cue.slot, None, "person", "person", cue, "absent"))
+    return found
+
+
+def _unharmed(field: Field) -> list[Held]:
+    """The noughts of people who were not harmed: "на щастя, люди не постраждали"."""
+    if "not" not in field.line.marked:
+        return []
+    found = []
+    for cue in field.cues:
+        if cue.way == "noun" or cue.slot not in ("killed", "injured") or "not" not in field.kinds[cue.first - 1]:
+            continue
+        noun = next((noun for noun in field.line.nouns if noun.last == cue.first - 1), None)
+        if (
+            noun is None
+            or noun.sort != "person"
+            or noun.one
+            or not (noun.first == 0 or field.kinds[noun.first - 1] & _OPENS)
+        ):
+            continue
+        item = Counted(
+            first=noun.first, last=cue.last, number=(noun.first, cue.last), quantity=Quantity.said(0, "exact"),
+            sort="person", unit=noun.unit, marks=frozenset({"zero"}), rule="absent",
+        )  # fmt: skip
+        found.append(Held(field.line, item, cue.slot, None, "person", noun.unit, cue, "absent"))
     return found
 
 

@@ -113,6 +113,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     kinds = [field.kinds[at] & LIST_WORDS for at in range(left.last, right.first)]
     if len(kinds) == 1 and "link" in field.kinds[left.last] and left.first and "from" in field.kinds[left.first - 1]:
         return FROM_TO_COST  # "from seven to nine": a toll that grew
+    if "company" in right.marks and left.sort == "person" and len(kinds) == 1 and "of" in field.kinds[left.last]:
+        return LIST_COST["and"]  # "a mother with two children"
     if not any(kinds) or field.between(left.last, right.first, JOINT_WALLS) or outgrown(field, left):
         return None
     if field.inside[left.number[0]] != field.inside[right.number[0]]:
@@ -120,6 +122,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     own = [cue.first for cue in field.cues if cue.way == "noun" and cue.first in (left.number[1], right.number[1])]
     if own == [right.number[1]] and left.sort is not None:
         return None  # "вбито чоловіка, серед п'яти потерпілих": the second has a noun of the harmed of its own
+    if "implicit" in right.marks - left.marks and left.quantity.count == 1 and _apposed(field, left, right):
+        return None  # "one more child, a baby, was brought out": the same one
     if "zero" in left.marks | right.marks:
         return None  # "a town of 17,000 people, and no one was hurt"
     if is_part(field, right) and not is_part(field, left):
@@ -135,6 +139,12 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     if None in (left.sort, right.sort) or "unknown" in (left.sort, right.sort):
         cost += BARE_IN_LIST
     return cost
+
+
+def _apposed(field: Field, left: Counted, right: Counted) -> bool:
+    """Whether one follows the other between two commas."""
+    closes = right.last < len(field.line.forms) and "comma" in field.kinds[right.last]
+    return closes and right.first - left.last == 1 and "comma" in field.kinds[left.last]
 
 
 def _best(

@@ -78,7 +78,7 @@ def _over_gap(pair: Pairing) -> float | None:
     cost = base + field.gap(pair.first, pair.last)
     if cost + LINKED > reach(item):
         return None
-    if field.inside[item.number[0]] != field.inside[cue.first]:
+    if field.inside[item.number[0]] != field.inside[cue.first] or _out_of_aside(field, item, cue):
         cost += CROSS_INSERTION
     if cue.extra in WEAKENED:
         cost += WEAK
@@ -87,6 +87,13 @@ def _over_gap(pair: Pairing) -> float | None:
     if pair.side == "after" and item.first and "link" in field.kinds[item.first - 1]:
         cost += LINKED
     return cost
+
+
+def _out_of_aside(field: Field, item: Counted, cue: Cue) -> bool:
+    """Whether one person named in an aside stands outside the cue's clause: "AP, citing a worker of the group, said"."""
+    return "implicit" in item.marks and any(
+        low + 1 < item.first < high and not low < cue.first < high for low, high in field.asides
+    )
 
 
 def _names_only(field: Field, item: Counted, cue: Cue) -> bool:
@@ -115,6 +122,8 @@ def _cared_for(field: Field, item: Counted, noun: Cue) -> bool:
     partitive = any("of" in field.kinds[at] for at in range(item.number[0], noun.first))  # "one of the wounded died"
     for cue in field.cues:
         died = noun.slot == "injured" and cue.slot == "killed" and cue.way == "affected"
+        if noun.slot == "killed" and cue.slot in CARE:
+            continue  # the dead are found under rubble, and nothing more becomes of them
         if (cue.slot in CARE or died or (partitive and cue.slot != noun.slot)) and cue.way != "noun":
             low, high = (noun.last, cue.first) if noun.last <= cue.first else (cue.last, item.first)
             if low <= high and field.gap(low, high) <= NEAR_CARE:

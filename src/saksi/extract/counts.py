@@ -10,12 +10,12 @@ from saksi.extract.absent import absent
 from saksi.extract.assign import assign
 from saksi.extract.bare import own_noun, replaced, with_unit
 from saksi.extract.field import Field
-from saksi.extract.given import given, intercepted_too, launched_wholes, spread, traits
+from saksi.extract.given import given, hospitalised_too, intercepted_too, launched_wholes, spread, traits
 from saksi.extract.inherited import inherit_unit, inherited, staged
 from saksi.extract.parts import Held, antecedent, respective, whole_of
 from saksi.extract.remains import remains
 from saksi.extract.totals import breaks_down, uncued_parts
-from saksi.extract.unnumbered import unnumbered
+from saksi.extract.unnumbered import told_singly, unnumbered
 from saksi.extract.used import of_other_cause, used
 from saksi.model import Counted, Cue
 
@@ -111,12 +111,14 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     done = remains(field, [_of_total(field, held, before) for held in done])
     left = launched_wholes(field, done, traits(field, done, left))
     passing = [again for held in done if (again := intercepted_too(field, held))]
+    passing += [again for held in done if (again := hospitalised_too(field, held, done))]
     done = sorted([*done, *nought, *passing], key=_place)
     for more in (uncued_parts(field, left, before + done), used(field, left)):
         if more:
             taken = [held.item for held in more]
             left = [item for item in left if not any(item is one for one in taken)]
             done = sorted([*done, *more], key=_place)
+    done.extend(told_singly(field, done))
     done.extend(unnumbered(field, before + done))
     launched, rest = counts.whole_launches(done)
     return [*done, *launched], [*left, *rest]

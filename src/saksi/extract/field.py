@@ -43,7 +43,7 @@ class Field:
     `both` its pairs of words that one number of the dead and the harmed shares.
     """
 
-    __slots__ = ("_takers", "both", "cues", "inside", "kinds", "line", "open", "sums")
+    __slots__ = ("_takers", "asides", "both", "cues", "inside", "kinds", "line", "open", "sums")
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -52,6 +52,7 @@ class Field:
         self.open = [item for item in line.counted if not item.refused][:MAX_ITEMS]
         self.both = joined_pairs(self.cues, self.open, self.kinds)
         self._takers: dict[Cue, list[Counted]] = {}
+        self.asides: list[tuple[int, int]] = []
         weights = self._weights()
         self.inside = [0] * (len(line.forms) + 1)
         self._insertions(weights)
@@ -113,6 +114,7 @@ class Field:
                 continue
             aside = self._aside(at, solid) if "comma" in self.kinds[at] and not self._opens_part(at) else None
             if aside is not None:
+                self.asides.append((at, aside))
                 if not (self.kinds[at + 1] | self.kinds[aside + 1]) & _JOINS:
                     weights[at : aside + 1] = [0.0] * (aside + 1 - at)
                 at = aside

@@ -9,6 +9,8 @@ from saksi.extract.parts import Held, is_each, is_part, places_of
 from saksi.model import Counted, Cue, Quantity
 
 PASSING = 2  # tokens between weapons and the participle that tells of their launch
+SHARED = 4  # tokens between two verbs of one subject
+COUNTED_NEAR = 4  # a number so near behind a verb is its own
 PASSING_WALLS = frozenset({"comma", "semicolon", "stop", "but", "and", "not"})
 
 
@@ -81,6 +83,22 @@ def intercepted_too(field: Field, held: Held) -> Held | None:
     if field.between(cue.last, after.first, PASSING_WALLS) or _counted_in(field, cue.last, after.first):
         return None
     return held._replace(slot="intercepted", how=_how(field, after), cue=after, rule="passing", flags=())
+
+
+def hospitalised_too(field: Field, held: Held, done: list[Held]) -> Held | None:
+    """The stay in hospital of those whose wounds are told with the same subject: "23 were wounded and hospitalised"."""
+    cue, item = held.cue, held.item
+    if held.slot != "injured" or cue is None or held.rule != "direct" or "zero" in item.marks or item.last > cue.last:
+        return None
+    after = next((other for other in field.cues if other.first >= cue.last), None)
+    if after is None or after.slot != "hospitalised" or after.first - cue.last > SHARED or after.way == "noun":
+        return None
+    between = [field.kinds[at] for at in range(cue.last, after.first)]
+    if not any("and" in kinds for kinds in between) or field.between(cue.last, after.first, PASSING_WALLS - {"and"}):
+        return None
+    if any(one.cue == after for one in done) or _counted_in(field, cue.last, after.last + COUNTED_NEAR):
+        return None
+    return held._replace(slot="hospitalised", how=None, cue=after, rule="shared", flags=())
 
 
 def traits(field: Field, done: list[Held], left: list[Counted]) -> list[Counted]:

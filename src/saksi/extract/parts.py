@@ -115,7 +115,10 @@ def copular_unit(field: Field, item: Counted) -> Noun | None:
     at, end = item.last, min(item.last + 7, len(field.line.forms))
     while at < end:
         if at in nouns:
-            return nouns[at] if joined else None
+            retold = (
+                at and "colon" in field.kinds[at - 1] and any(one.first == nouns[at].last for one in field.line.counted)
+            )
+            return nouns[at] if joined and not retold else None  # "four: women 45 and 61 years old and a man"
         if field.kinds[at] & COPULA:
             joined = True
         elif (
@@ -137,6 +140,8 @@ def whole_of(field: Field, items: list[Counted]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     for number, (left, right) in enumerate(pairwise(items)):
         gap = range(left.last, right.first)
+        if "company" in right.marks:
+            continue  # "a mother with two children"
         if (
             len(gap) <= NEAR
             and any("of" in field.kinds[at] and "of_them" not in field.kinds[at] for at in gap)
@@ -331,6 +336,8 @@ def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
         return None
     if item.sort is not None and item.sort != sort_of(last.slot):
         return None
+    if item.unit == "aircraft" and last.unit != "aircraft":
+        return None  # "17 missiles from bombers – four Tu-95s": they carried them
     verb = last.cue.first if last.cue is not None else -1
     if any(last.item.last <= cue.first < item.first and cue.first != verb for cue in field.cues):
         return None

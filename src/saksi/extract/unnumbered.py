@@ -55,6 +55,20 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
     return found
 
 
+def told_singly(field: Field, before: list[Held]) -> list[Held]:
+    """One of the harmed, said by a noun in the singular and a word that there is one: "є загиблий"."""
+    found = []
+    for cue in field.cues:
+        if cue.extra != "single" or any(held.cue == cue and held.line is field.line for held in before):
+            continue
+        item = Counted(
+            first=cue.first, last=cue.last, number=(cue.last - 1, cue.last), quantity=Quantity.said(1, "exact"),
+            sort="person", unit="person", marks=frozenset({"implicit"}), rule="singular",
+        )  # fmt: skip
+        found.append(Held(field.line, item, cue.slot, None, "person", "person", cue, "direct"))
+    return found
+
+
 def _shared_out(field: Field, noun: Noun) -> bool:
     """Whether a share is said of the noun: "90% of them are civilians" is no number of people."""
     return any(one.refused == "percentage" and 0 <= noun.first - one.last <= SHARE_NEAR for one in field.line.counted)

@@ -19,6 +19,7 @@ RELATIVE_NEAR = 3  # tokens between the word that opens a relative clause and it
 BARE_FAR = 3  # tokens between a verb and a number that names nothing
 FILLED = {"noun": 0.0, "either": 0.0, "affected": 0.5}  # how far before a cue a number fills it, by the cue's way
 SUBJECT_NEAR = 3  # tokens between a verb and the number right before it: "of them"
+CARRIED = frozenset({"of", "from", "launched_from"})
 SUBJECT_WALLS = frozenset({"comma", "semicolon"})
 RELATIVE = frozenset({"relative"})
 SHARE_NEAR = 5  # tokens between "half of" and the number: "of the more than"
@@ -61,12 +62,18 @@ def told_again(pair: Pairing) -> bool:
 def speaks(pair: Pairing) -> bool:
     """One person who speaks is not the one harmed: "a man said that ..."."""
     item = pair.item
-    if item.sort != "person" or not item.marks & SINGULAR:
+    if item.sort != "person" or not item.marks & SINGULAR or item.rule == "genitive":
         return False
     return any(
         (verb.kind in SPEECH and verb.first == item.last) or (verb.kind == "say_after" and verb.last == item.first)
         for verb in pair.field.line.speech
     )
+
+
+def carried(pair: Pairing) -> bool:
+    """Aircraft right behind "from" carried what was launched: "all missiles launched from 4 bombers"."""
+    item = pair.item
+    return item.unit == "aircraft" and item.first > 0 and bool(CARRIED & pair.field.kinds[item.first - 1])
 
 
 def counts_attacks(pair: Pairing) -> bool:
@@ -273,7 +280,7 @@ def of_things(pair: Pairing) -> bool:
 
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
-    at_work, negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
+    at_work, carried, negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
     behind_its_subject, of_a_share, of_both, of_the_hunter, of_the_living, of_the_next_noun, of_things_behind, of_things,
     speaks,
 )  # fmt: skip

@@ -208,7 +208,9 @@ def _pictures(blocks: list[Block], words: PageWords, first: int) -> None:
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         before = blocks[index - 1] if index else None
         credited = (after is not None and after.role == "credit_line") or _ends_in_credit(block, words)
-        credited = credited or (before is not None and before.role == "credit_line" and not block.terminal)
+        credited = credited or (
+            before is not None and before.role == "credit_line" and not block.terminal and not _is_prose(block)
+        )
         if shapes.describes_picture(block, words, credited, index <= first, titled or index > first):
             block.role = "caption"
         titled = titled or len(block.words) > shapes.MENU_WORDS

@@ -277,7 +277,10 @@ def trailing_credit(block: Block, words: PageWords) -> int | None:
         inner = match.group(1).strip("()").lower()
         forms = re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", inner)
         named = inner in words.lists["agencies.words"] or any(form in words.lists["agencies.words"] for form in forms)
-        site = _SITE.search(inner) and not block.text[: offset + match.start(1)].rstrip().endswith(_ENDS)
+        closed = block.text[: offset + match.start(1)].rstrip().endswith(_ENDS)
+        site = _SITE.search(inner) and not closed
+        if tail.endswith(").") and len(forms) == 1 and not closed:
+            named = False  # "the State Emergency Service (SES).": the letters of a name inside its sentence
         if ((named or site) and len(forms) <= CREDIT_WORDS) or words.opening("caption.starts", inner) is not None:
             return offset + match.start(1)
     dashed = _DASHED.search(tail) if tail.endswith("-") else None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from saksi.gazetteer.demonyms import Demonym, demonyms
+from saksi.gazetteer.demonyms import Demonym, demonyms, enemies, state_names
 from saksi.gazetteer.distance import distance_km
 from saksi.gazetteer.finder import Finder, Found
 from saksi.gazetteer.table import Table, refs
@@ -101,4 +101,4 @@ def load() -> Gazetteer:
     return Gazetteer(Table(Path(__file__).with_name("table.bin")))
 
 
-__all__ = ["Demonym", "Found", "Gazetteer", "demonyms", "load"]
+__all__ = ["Demonym", "Found", "Gazetteer", "demonyms", "enemies", "load", "state_names"]

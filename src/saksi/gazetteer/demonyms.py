@@ -93,5 +93,20 @@ def demonyms(language: str) -> Demonyms:
 
 
 @cache
+def enemies() -> dict[str, tuple[str, str]]:
+    """The state that "the enemy" is where a country is struck, by that country's code: (code, English name).
+
+    >>> enemies()["UA"]
+    ('RU', 'Russia')
+    """
+    return {country: (code, state_names()[code]) for country, code in _tables()["enemies"].items()}
+
+
+def state_names() -> dict[str, str]:
+    """The English names of states and armed groups by their codes."""
+    return dict(_tables()["names"])
+
+
+@cache
 def _tables() -> dict[str, Any]:
     return tomllib.loads(resources.files("saksi.gazetteer").joinpath("demonyms.toml").read_text("utf-8"))

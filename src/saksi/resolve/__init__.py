@@ -19,6 +19,7 @@ from saksi.resolve.events import of_event
 from saksi.resolve.moments import moments
 from saksi.resolve.offices import taken_up
 from saksi.resolve.periods import periods_of
+from saksi.resolve.sides import told_sides
 from saksi.resolve.sites import Sites, home_of
 from saksi.resolve.speech import names_of
 from saksi.resolve.times import CLOCKLY, doubts, when_of
@@ -42,7 +43,7 @@ def resolve(mentions: Mentions) -> Scene:
         tuple([words for words in line.times if of_event(line, words, own)]) if line.times else ()
         for line, own in zip(lines, credits, strict=True)
     ]
-    attackers = [attacker_of(line, home) for line in lines]
+    attackers = told_sides([attacker_of(line, home) for line in lines], lines, home)
     groups, own_groups = gather(lines, credits, sites, times, attackers, base)
     older = {group.number for group in groups if is_background(groups, group)}
     zone = _zone([name.candidates[0] for own in sites for name in own])

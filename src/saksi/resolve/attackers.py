@@ -17,7 +17,11 @@ NOT_NEAR = 3
 MAX_ACTORS = 40  # names of one sentence that are asked
 ACCUSED_NEAR = 4
 OPENING = 4  # tokens from a word of answering at the head of a line to who answers
+FORCES_NEAR = 2  # tokens behind whose in which the forces stand: "Russian occupation troops"
+ROLE_NEAR = 4  # tokens of the longest name of a ministry before whose it is
 BESIDE = 5  # tokens within which the name of a second doer begins
+SAID = frozenset({"say", "tell"})
+ENEMY = "enemy"  # the code of a name that says no more
 _WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close", "dash"})
 
 
@@ -74,6 +78,19 @@ def irregulars_attack(line: Line) -> bool:
     )
 
 
+def own_forces_attack(line: Line) -> tuple[int, int] | None:
+    """The tokens of troops that strike and bear no country's name: "the junta dropped bombs", "bombed by the army"."""
+    for marker in line.markers if "forces" in line.marked else ():
+        if marker.kind != "forces" or any(m.kind in SAID and m.first == marker.last for m in line.speech):
+            continue
+        named = any(actor.last == marker.first or actor.first == marker.last for actor in line.actors)
+        by = section_at(line, marker.first - 1, "by") or section_at(line, marker.first - 2, "by")
+        struck = by and any(_struck(line, at) for at in range(max(marker.first - BY_FAR, 0), marker.first))
+        if not named and (struck or _strikes_behind(line, marker.last)):
+            return marker.first, marker.last
+    return None
+
+
 def _strikes_behind(line: Line, start: int) -> bool:
     """Whether a verb of attack or launch follows within the same clause."""
     for at in range(start, min(start + WEAPON_NEAR, len(line.forms))):
@@ -88,10 +105,13 @@ def accused_of(line: Line) -> ActorName | None:
     """Whom a line accuses, or who owns up: "Kyiv blamed Russia", "Hamas claimed responsibility". It parts no attacks."""
     for verb in line.speech:
         if verb.kind == "accuse":
-            behind = (actor for actor in line.actors if 0 <= actor.first - verb.last <= ACCUSED_NEAR)
+            behind = (
+                actor for actor in line.actors if 0 <= actor.first - verb.last <= ACCUSED_NEAR and actor.code != ENEMY
+            )
             found = next(behind, None)
         elif verb.kind == "admit" and not _not(line, verb.first):
-            found = next((actor for actor in line.actors if 0 <= verb.first - actor.last <= ACCUSED_NEAR), None)
+            before = (actor for actor in line.actors if 0 <= verb.first - actor.last <= ACCUSED_NEAR)
+            found = next((actor for actor in before if actor.code != ENEMY), None)
         else:
             continue
         if found is not None:
@@ -109,11 +129,11 @@ def answering(line: Line) -> tuple[bool, str | None]:
     for at in range(len(line.forms)) if "counter" in line.marked else ():
         if not section_at(line, at, "counter") or at in answered(line):
             continue
-        before = [actor for actor in line.actors if actor.last <= at and at - actor.last <= VERB_NEAR]
+        before = [a for a in line.actors if a.last <= at and at - a.last <= VERB_NEAR and a.code != ENEMY]
         if before:
             return True, before[-1].name
         behind = [actor for actor in line.actors if at <= OPENING and 0 < actor.first - at <= OPENING]
-        if behind and behind[0].kind == "country":
+        if behind and behind[0].kind == "country" and behind[0].code != ENEMY:
             return True, behind[0].name  # "In retaliation, Hezbollah fired"
         if any(m.kind == "role.military" and 0 <= at - m.last <= VERB_NEAR for m in line.speech):
             return True, None
@@ -128,11 +148,44 @@ def _of_weapon(line: Line, actor: ActorName, home: str | None) -> bool:
     high = min(actor.last + WEAPON_NEAR, high)
     if any(item.sort == "weapon" and item.first <= actor.first <= item.last for item in line.counted):
         return not _brought_down(line, actor.last)
-    if any(noun.sort == "weapon" and actor.last <= noun.first <= high for noun in line.nouns):
-        return not _walled(line, actor.last, high)
+    armed = [first for first, _ in line.named("weapon")]
+    if any(actor.last <= first <= high for first in armed):
+        return not _walled(line, actor.last, high) and not _brought_down(line, actor.last)
     if any(section_at(line, at, "attack") for at in range(actor.last, high)):
         return True
-    return _verb_behind(line, actor)
+    return _strike_of_forces(line, actor) or _verb_behind(line, actor)
+
+
+def own_forces(line: Line, actor: ActorName) -> bool:
+    """Whether a name is of a state's forces: "the Israeli army", «Минобороны РФ», or the forces' own name (ЦАХАЛ)."""
+    if _forces_at(line, actor.first) or any(
+        m.kind == "role.military" for m in near(line.speech, actor.first, actor.last)
+    ):
+        return True
+    roles = [
+        m for m in near(line.speech, actor.first - ROLE_NEAR, actor.last + FORCES_NEAR) if m.kind == "role.military"
+    ]
+    if actor.kind == "of":
+        return any(actor.last <= m.first for m in roles)
+    return actor.kind in ("owner", "country") and any(m.last == actor.first for m in roles)
+
+
+def _forces_at(line: Line, at: int) -> bool:
+    return section_at(line, at, "forces")
+
+
+def _strike_of_forces(line: Line, actor: ActorName) -> bool:
+    """ "обстрел российской армии", "атаки, осуществляемые российскими войсками": forces right behind a noun of attack,
+    with nothing between that would make them its target.
+    """
+    if not line.free_order or not any(_forces_at(line, at) for at in range(actor.first, actor.last + FORCES_NEAR)):
+        return False
+    for at in range(actor.first - 1, max(actor.first - 1 - WEAPON_NEAR, -1), -1):
+        if section_at(line, at, "attack") and not section_at(line, at, "attack_verb"):
+            return True
+        if line.kinds[at] & {"in", "on_target", "from", "and"}:
+            return False
+    return False
 
 
 def _brought_down(line: Line, at: int) -> bool:
@@ -146,7 +199,7 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
         return True
     before = range(max(actor.first - BY_NEAR, 0), actor.first)
     if before and (section_at(line, before[-1], "in") or section_at(line, before[-1], "from")):
-        return False  # where, or where from, is not by whom
+        return _from_group(line, actor)  # where, or where from, is not by whom
     if any(section_at(line, at, "struck") for at in range(actor.last, min(actor.last + STRUCK_NEAR, len(line.forms)))):
         return False
     if any(last == actor.first for _, last in line.named("weapon")):
@@ -157,6 +210,8 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
         before = range(before[0] - 1, before[0]) if before[0] else before  # "by the Rapid Support Forces"
     by = any(section_at(line, at, "by") for at in before[-1:]) and "in" not in line.kinds[actor.last]
     if by and any(_struck(line, at) for at in range(max(actor.first - BY_FAR, 0), actor.first)):
+        return True
+    if _forces_at(line, actor.first) and _strike_of_forces(line, actor):
         return True
     if before and section_at(line, before[-1], "attack") and not section_at(line, before[-1], "attack_verb"):
         return _whose_attack(line, actor)
@@ -172,6 +227,12 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
     if line.free_order and actor.code != home and before and _launches(line, before[-1]):
         return True
     return _verb_behind(line, actor)
+
+
+def _from_group(line: Line, actor: ActorName) -> bool:
+    """ "A drone attack from Hezbollah": an armed group is no place."""
+    group = len(actor.code) != len("RU") and section_at(line, actor.first - 1, "from")
+    return group and any(section_at(line, at, "attack") for at in range(max(actor.first - WEAPON_NEAR, 0), actor.first))
 
 
 def _killed_in_strike(line: Line, actor: ActorName) -> bool:
@@ -219,14 +280,14 @@ def _struck(line: Line, at: int) -> bool:
 def _verb_behind(line: Line, actor: ActorName) -> bool:
     """A launch or a verb of attack behind an actor with no other clause between; a time is stepped over."""
     timed = {at for words in line.times for at in range(*between(line, words.span))}
+    armed = {at for item in line.counted if item.sort == "weapon" for at in range(item.first, item.last)}
+    behind = _behind_short_name(line, actor)
     others = {  # a country behind "in" only says where: "Hezbollah militants in Lebanon launched"
-        other.first
-        for other in line.actors
-        if other.first > actor.first and not section_at(line, other.first - 1, "in")
+        other.first for other in line.actors if other.first >= behind and not section_at(line, other.first - 1, "in")
     }
-    steps, at = 0, actor.last
+    steps, at = 0, behind
     while at < len(line.forms) and steps < VERB_NEAR:
-        beside = at in timed or at + 1 in timed or at - 1 in timed
+        beside = at in timed or at + 1 in timed or at - 1 in timed or at in armed
         if at in others:
             return False
         if line.kinds[at] & _WALLS and not ("comma" in line.kinds[at] and beside):
@@ -240,6 +301,15 @@ def _verb_behind(line: Line, actor: ActorName) -> bool:
         steps += not beside
         at += 1
     return False
+
+
+def _behind_short_name(line: Line, actor: ActorName) -> int:
+    """The token behind a name, and behind the short name that follows it in brackets: "the Rapid Support Forces (RSF)"."""
+    last = actor.last
+    if section_at(line, last, "open") and section_at(line, last + 2, "close"):
+        return last + 3
+    inside = section_at(line, actor.first - 1, "open") and section_at(line, last, "close")
+    return last + 1 if inside else last
 
 
 def _walled(line: Line, low: int, high: int) -> bool:

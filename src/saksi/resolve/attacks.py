@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 from saksi.model import ActorName, Attack, Credited, Line, PlaceName, TimeWords, When
 from saksi.resolve.anchors import Base
-from saksi.resolve.attackers import accused_of, answering, irregulars_attack
+from saksi.resolve.attackers import accused_of, answering
 from saksi.resolve.events import Event, event_of
 from saksi.resolve.groups import OWN_DAYS, UNSURE, Group, Told, settled, stated
+from saksi.resolve.sides import tell_sides
 from saksi.resolve.sites import speakers_country
 from saksi.resolve.times import CLOCKLY, when_of
 from saksi.resolve.words import armed, strikes, tells
@@ -43,46 +44,8 @@ def gather(
     for at, one in enumerate(told):
         if one.line.sentence.role == "headline":
             of[at] = gathering.announce(one)
-    _same_side(gathering.groups)
+    tell_sides(gathering.groups, lines)
     return gathering.groups, [group or gathering.first for group in of]
-
-
-def _same_side(groups: list[Group]) -> None:
-    """An attack without a named attacker is by the state that the page names for all others on that country in those
-    days.
-
-    Only a state, and only on another country: within one country several may strike, and none of them is guessed. Nor
-    is one guessed where rebels or militants strike.
-    """
-    for group in groups:
-        if group.attacker is not None or group.accused is not None or group.answer or not _told_of_strike(group):
-            continue
-        if any(irregulars_attack(told.line) for told in group.told):
-            continue
-        beside = [other for other in groups if other.attacker is not None and _one_war(group, other)]
-        named = {other.attacker for other in beside}
-        if len(named) == 1 and all(_on_another(other.state, group, other) for other in beside):
-            group.inherited = named.pop()
-    for group in groups:
-        group.attacker = group.attacker or group.accused or group.inherited
-
-
-def _on_another(state: str | None, *groups: Group) -> bool:
-    """Whether attacks are on no place of a state: a state's own strikes abroad."""
-    return state is not None and all(place.country != state for group in groups for place in group.places.values())
-
-
-def _told_of_strike(group: Group) -> bool:
-    """Whether a line of an attack tells of a strike or a weapon: people killed in clashes were struck by no one side."""
-    return any(strikes(told.line) or armed(told.line) for told in group.told)
-
-
-def _one_war(left: Group, right: Group) -> bool:
-    """Whether two attacks are on one country and at most some days apart."""
-    mine = {place.country for place in left.places.values()}
-    if not mine & {place.country for place in right.places.values()}:
-        return False
-    return left.day is not None and right.day is not None and abs(left.day - right.day) <= timedelta(days=OWN_DAYS)
 
 
 class Gathering:
@@ -109,6 +72,8 @@ class Gathering:
         attacker = answerer or (named.name if named is not None else None)
         state = named.code if answerer is None and named is not None and len(named.code) == 2 else None
         home = speakers_country(line, credits)
+        if "exchange" in line.marked:
+            sites = ()  # of two that strike each other a line names no one attack's place
         told = Told(line, credits, sites, event, attacker, answers, home, _reminds(line), state, _only_stopped(line))
         if line.sentence.role not in ("body", "list_item"):
             return told
@@ -144,6 +109,7 @@ class Gathering:
                 return found
         group = Group(len(self.groups) + 1, self.base.day)
         group.answer = told.answers
+        group.after = current.event if told.answers and current is not None else None
         self.groups.append(group)
         return group
 

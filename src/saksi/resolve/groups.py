@@ -53,6 +53,7 @@ class Group:
         self.state: str | None = None
         self.accused: str | None = None
         self.answer = False
+        self.after: Event | None = None  # what it answers
         self.told: list[Told] = []
         self.places: dict[str, Place] = {}
         self.unsure: set[int] = set()
@@ -107,6 +108,8 @@ class Group:
 
     def _other_time(self, told: Told) -> bool:
         mine, own = self.event, told.event
+        if mine is None and own is not None and self.after is not None:
+            return own.high is not None and self.after.low is not None and own.high < self.after.low
         if mine is None or own is None:
             return False
         if (
@@ -144,12 +147,13 @@ class Group:
 
 
 def settled(place: Place) -> bool:
-    """Whether a place says which country was struck: finer than a country, not disputed; a note on the whole country
-    disputes none of its places.
-    """
-    if place.precision == "country" or place.note is None or not place.country:
-        return place.precision != "country" and place.note is None
-    return place.note == load().country(place.country).note
+    """Whether a place says which country was struck: finer than a country, not disputed."""
+    return place.precision != "country" and undisputed(place)
+
+
+def undisputed(place: Place) -> bool:
+    """Whether no two countries claim a place; a note on its whole country is none on it."""
+    return place.note is None or (bool(place.country) and place.note == load().country(place.country).note)
 
 
 def _nightly(event: Event) -> bool:

@@ -210,7 +210,12 @@ def _quoted(line: Line, name: PlaceName) -> bool:
 def _from(line: Line, name: PlaceName) -> bool:
     if "taken_to" in line.marked and any(m.kind == "taken_to" and m.last == name.first for m in line.markers):
         return True  # "трьох перевезли до Харкова"
-    return any("from" in kinds for kinds in line.kinds[max(name.first - AWAY, 0) : name.first])
+    if any("from" in kinds for kinds in line.kinds[max(name.first - AWAY, 0) : name.first]):
+        return True
+    at = name.first - 1
+    while at > 0 and (line.kinds[at] & {"comma", "and"} or at in line.capitals):
+        at -= 1
+    return at < name.first - 1 and at >= 0 and "from" in line.kinds[at]  # the list may hold names that nobody knows
 
 
 def _listed(line: Line, low: int, high: int) -> bool:
@@ -245,7 +250,8 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     if before >= 0 and "in" in line.kinds[before]:
         return forces_strike(line, name.last)  # "in Myanmar military airstrikes"
     place = name.candidates[0]
-    if before > 0 and not line.kinds[before] and "in" in line.kinds[before - 1] and not _arms(line, name.last):
+    near_in = before > 0 and not line.kinds[before] and "in" in line.kinds[before - 1]
+    if near_in and not _arms(line, name.last) and not _timed(line, before):
         return False  # "on central Israel"
     if place.precision == "country":
         return not (before >= 0 and "attack_verb" in line.kinds[before] and place.country == home)
@@ -273,6 +279,11 @@ def _doing(line: Line, name: PlaceName) -> bool:
         or _arms(line, name.last)
         or _speaks_or_strikes(line, name.last)
     )
+
+
+def _timed(line: Line, at: int) -> bool:
+    """Whether a token is of a time: "in the night to Sunday Iran fired" says nothing of where."""
+    return any(words.span.start <= line.starts[at] < words.span.end for words in line.times)
 
 
 def _arms(line: Line, at: int) -> bool:

@@ -70,11 +70,13 @@ def _unmasked(attackers: list[ActorName | None], lines: Sequence[Line], home: st
     ]
 
 
-def tell_sides(groups: list[Group], lines: Sequence[Line]) -> None:
+def tell_sides(groups: list[Group], lines: Sequence[Line], attackers: Sequence[ActorName | None]) -> None:
     """Attacks without a named attacker get the one that the page makes plain."""
     if any(group.attacker is None and group.accused is None for group in groups):
         signs = [sign for line in lines if line.actors for sign in (*_wars(line), *_own_word(line))]
-        pairs = [pair for line in lines if line.actors and (pair := _exchange(line))]
+        pairs = [
+            pair for line, actor in zip(lines, attackers, strict=True) if line.actors and (pair := _pair(line, actor))
+        ]
         everywhere = set().union(*(_struck(group) for group in groups))
         everywhere = everywhere if len(everywhere) == 1 else set()
         for group in groups:
@@ -174,13 +176,18 @@ def _own_word(line: Line) -> list[Sign]:
     return found
 
 
-def _exchange(line: Line) -> dict[str, str] | None:
-    """The two states that a line says trade strikes, or of which one answers the other; None where it names others."""
-    if not ("exchange" in line.marked or "counter" in line.marked or answered(line)):
-        return None
-    named = {actor.code: actor.name for actor in line.actors}
-    for name in line.places:
-        if name.candidates and name.candidates[0].country:
-            named.setdefault(name.candidates[0].country, "")
-    pair = {code: name or state_names().get(code, "") for code, name in named.items()}
-    return pair if len(pair) == 2 and all(pair.values()) and all(len(code) == 2 for code in pair) else None
+def _pair(line: Line, attacker: ActorName | None) -> dict[str, str] | None:
+    """The two states that a line says trade strikes, or of which its attacker answers the other; None of more."""
+    if "exchange" in line.marked:
+        named = {actor.code: actor.name for actor in line.actors}
+        for name in line.places:
+            if name.candidates and name.candidates[0].country:
+                country = name.candidates[0].country
+                named.setdefault(country, state_names().get(country, ""))
+    else:
+        before = answered(line)
+        if attacker is None or not before:
+            return None
+        named = {actor.code: actor.name for actor in line.actors if actor.first in before}
+        named[attacker.code] = attacker.name
+    return named if len(named) == 2 and all(named.values()) and all(len(code) == 2 for code in named) else None

@@ -74,7 +74,19 @@ class Gathering:
         home = speakers_country(line, credits)
         if "exchange" in line.marked:
             sites = ()  # of two that strike each other a line names no one attack's place
-        told = Told(line, credits, sites, event, attacker, answers, home, _reminds(line), state, _only_stopped(line))
+        told = Told(
+            line,
+            credits,
+            sites,
+            event,
+            attacker,
+            answers,
+            home,
+            _reminds(line),
+            state,
+            _only_stopped(line),
+            _aftermath(line),
+        )
         if line.sentence.role not in ("body", "list_item"):
             return told
         if (
@@ -93,7 +105,9 @@ class Gathering:
             self.current.add(told)
             if accused is not None and self.current.accused is None:
                 self.current.accused = accused.name
-        elif self.current is not None and _lists(line, sites):
+        elif self.current is not None and (
+            _lists(line, sites) or (_happened(line, event) and self.current.takes(told))
+        ):
             self.current.add(told)
         return told
 
@@ -154,6 +168,20 @@ class Gathering:
 def _only_stopped(line: Line) -> bool:
     """Whether all that a line counts was stopped: "the air force downed 95 drones"."""
     return bool(line.cues) and all(cue.slot == "intercepted" for cue in line.cues)
+
+
+def _aftermath(line: Line) -> bool:
+    """Whether a line tells of what came after a strike and of no strike: "on Friday the search ended"."""
+    return (
+        "aftermath" in line.marked
+        and "attack_verb" not in line.marked
+        and not any(c.slot == "launched" for c in line.cues)
+    )
+
+
+def _happened(line: Line, event: Event | None) -> bool:
+    """Whether a line says when it happened: "the incident was on Friday at dawn"."""
+    return event is not None and event.day is not None and "incident" in line.marked
 
 
 def _lists(line: Line, sites: tuple[PlaceName, ...]) -> bool:

@@ -32,6 +32,7 @@ SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_c
 TELLING = frozenset({"body", "list_item", "headline"})
 _CLOSES = frozenset({"comma", "stop", "dot", "close", "semicolon", "dash"})
 _ENDS = frozenset({"comma", "semicolon", "stop", "but"})
+OPENED = frozenset({":", "«", "“", "„"})
 NIGHTLY = frozenset({"night", "evening"})
 COARSE = frozenset({"year", "month", "coarse"})
 # The heart of a part of the day, in hours of its day: two strikes are told apart by these, not by their blurred edges.
@@ -143,7 +144,7 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     )
     if not bounded and any(kind == "since" and first == end for _, end, kind in phrases(line, first - PHRASE, first)):
         return False
-    if not bounded and _since_clause(line, first):
+    if not bounded and (_since_clause(line, first) or _began(line, first)):
         return False
     if "street" in line.marked and any(
         m.kind == "street" and 0 <= first - m.last <= 1 for m in near(line.markers, first - PHRASE, first)
@@ -168,6 +169,12 @@ def _of_finding(line: Line, first: int, last: int) -> bool:
     )
 
 
+def _began(line: Line, first: int) -> bool:
+    """Whether a day is since when there have been attacks: "the strikes, which began on 2 March"."""
+    beside = near(line.markers, first - PHRASE, first) if "began" in line.marked else ()
+    return any(m.kind == "began" and 0 <= first - m.last <= OPENING for m in beside)
+
+
 def _since_clause(line: Line, first: int) -> bool:
     """Whether a time stands in a clause of since when: "the largest since the invasion, which began on 24 February"."""
     if line.free_order:
@@ -183,7 +190,9 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
     """Whether a time stands at a verb of speech or its speaker and at no cue: "the mayor said on Friday"."""
     if not {"night", "same", "shift"} & set(words.fields) and _before_speaker(line, first, last, credits):
         return True
-    beside = near(line.speech, first - RELAYED - PHRASE, last + 1)
+    beside = [
+        v for v in near(line.speech, first - RELAYED - PHRASE, last + 1) if not _quoted_behind(line, v.last, first)
+    ]
     if any(v.kind in SPOKEN and _on(line, v, first) for v in beside) or _passed_on(line, beside, first, last):
         return True
     if _told_that(line, beside, first, last):
@@ -201,6 +210,11 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
         bisect_left(line.ends, one.credit.span.end) + 1 for one in credits if one.credit.span.start >= line.starts[0]
     ]
     return any(0 <= first - end <= NEAR_NAME and not _words(line, end, first) for end in ends)
+
+
+def _quoted_behind(line: Line, last: int, first: int) -> bool:
+    """Whether a colon or a quotation opens between a verb of speech and a time, which then is of what was said."""
+    return any(line.forms[at] in OPENED for at in range(last, first))
 
 
 def _on(line: Line, verb: Marker, first: int) -> bool:

@@ -17,6 +17,7 @@ from saksi.resolve.times import CLOCKLY
 from saksi.resolve.words import armed, strikes
 
 OWN_DAYS = 2  # days before the first attack from which an attack is background, unless both are dated in full
+SEARCH_DAYS = 7  # days within which rubble is searched and tolls grow
 FAR = timedelta(hours=12)
 NIGHT_OPENS, NIGHT_CLOSES = 17, 12  # a night's attack may be told by its evening and by its morning
 UNSURE = "attack_unsure"
@@ -35,6 +36,7 @@ class Told(NamedTuple):
     reminds: bool = False
     state: str | None = None  # the country of an attacker that is a state (ISO 3166-1 alpha-2)
     stopped: bool = False  # of the weapons only that they were stopped
+    aftermath: bool = False  # what came after the strike: search, a toll that grew
 
     def anchored(self) -> bool:
         """Whether a line names anything by which an attack can be known."""
@@ -54,6 +56,7 @@ class Group:
         self.accused: str | None = None
         self.answer = False
         self.after: Event | None = None  # what it answers
+        self.late = False  # its day is that of a line on what came after the strike
         self.told: list[Told] = []
         self.places: dict[str, Place] = {}
         self.unsure: set[int] = set()
@@ -117,7 +120,7 @@ class Group:
         ):  # "that same night" has no clock
             return mine.day is not None and own.day is not None and abs(own.day - mine.day) > timedelta(days=OWN_DAYS)
         gap = max(own.low - mine.high, mine.low - own.high)
-        if gap <= timedelta(0):
+        if gap <= timedelta(0) or self._aftermath(told, own, mine):
             return False
         if gap >= FAR:
             return True
@@ -135,6 +138,15 @@ class Group:
             self.unsure.add(id(told.line))
         return other
 
+    def _aftermath(self, told: Told, own: Event, mine: Event) -> bool:
+        """Whether the later of two times is of the search and the toll that came after the strike of the other."""
+        if own.day is None or mine.day is None:
+            return False
+        if told.sites and self.places and apart(told.sites, list(self.places.values())):
+            return False
+        late, days = (told.aftermath, own.day - mine.day) if own.day > mine.day else (self.late, mine.day - own.day)
+        return late and days <= timedelta(days=SEARCH_DAYS)
+
     def add(self, told: Told) -> None:
         """Take a line in, with what it adds to what the attack is known by."""
         self.told.append(told)
@@ -142,8 +154,10 @@ class Group:
             self.attacker, self.state = told.attacker, told.state
         for name in told.sites:
             self.places.setdefault(name.candidates[0].name, name.candidates[0])
-        if told.event is not None and _tells_more(told.event, self.event, told.line):
-            self.event = told.event
+        if told.event is None or (told.aftermath and self.event is not None):
+            return
+        if _tells_more(told.event, self.event, told.line) or (self.late and strikes(told.line)):
+            self.event, self.late = told.event, told.aftermath
 
 
 def settled(place: Place) -> bool:

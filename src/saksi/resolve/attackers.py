@@ -124,17 +124,17 @@ def _not(line: Line, at: int) -> bool:
     return any("not" in line.kinds[i] for i in range(max(at - NOT_NEAR, 0), at))
 
 
-def answering(line: Line) -> tuple[bool, str | None]:
+def answering(line: Line) -> tuple[bool, ActorName | None]:
     """Whether a line says that somebody strikes back, and who: "Hours later Islamabad answered"."""
     for at in range(len(line.forms)) if "counter" in line.marked else ():
         if not section_at(line, at, "counter") or at in answered(line):
             continue
         before = [a for a in line.actors if a.last <= at and at - a.last <= VERB_NEAR and a.code != ENEMY]
         if before:
-            return True, before[-1].name
+            return True, before[-1]
         behind = [actor for actor in line.actors if at <= OPENING and 0 < actor.first - at <= OPENING]
         if behind and behind[0].kind == "country" and behind[0].code != ENEMY:
-            return True, behind[0].name  # "In retaliation, Hezbollah fired"
+            return True, behind[0]  # "In retaliation, Hezbollah fired"
         if any(m.kind == "role.military" and 0 <= at - m.last <= VERB_NEAR for m in line.speech):
             return True, None
     return False, None

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from saksi.model import ActorName, Attack, Credited, Line, PlaceName, TimeWords, When
 from saksi.resolve.anchors import Base
 from saksi.resolve.attackers import accused_of, answering
-from saksi.resolve.events import Event, event_of
+from saksi.resolve.events import Event, event_of, same_day
 from saksi.resolve.groups import OWN_DAYS, UNSURE, Group, Told, settled, stated
 from saksi.resolve.sides import tell_sides
 from saksi.resolve.sites import speakers_country
@@ -69,8 +69,9 @@ class Gathering:
         day = self.current.day if self.current is not None else None
         event = event_of(line, times, self.base, day)
         answers, answerer = answering(line) if self.current is not None else (False, None)
-        attacker = answerer or (named.name if named is not None else None)
-        state = named.code if answerer is None and named is not None and len(named.code) == 2 else None
+        doing = answerer or named
+        attacker = doing.name if doing is not None else None
+        state = doing.code if doing is not None and len(doing.code) == len("RU") else None
         home = speakers_country(line, credits)
         if "exchange" in line.marked:
             sites = ()  # of two that strike each other a line names no one attack's place
@@ -123,7 +124,10 @@ class Gathering:
                 return found
         group = Group(len(self.groups) + 1, self.base.day)
         group.answer = told.answers
-        group.after = current.event if told.answers and current is not None else None
+        if told.answers and current is not None:
+            group.after = current.event
+            if told.event is None and current.event is not None and "hours_later" in told.line.marked:
+                group.event = same_day(current.event)
         self.groups.append(group)
         return group
 

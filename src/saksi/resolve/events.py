@@ -71,6 +71,12 @@ def event_of(line: Line, own: Sequence[TimeWords], base: Base, told: date | None
     return best
 
 
+def same_day(event: Event) -> Event:
+    """A time later on the day of another one: "hours later"."""
+    words = TimeWords(event.words.span, event.words.words, "day", {"same": "later"})
+    return Event(words, event.day, None, None)
+
+
 def _written(line: Line, own: Sequence[TimeWords], base: Base) -> Base:
     """The day that a night is counted from: that of the speech where the sentence names it ("overnight, he said
     Tuesday").

@@ -111,8 +111,8 @@ class Group:
 
     def _other_time(self, told: Told) -> bool:
         mine, own = self.event, told.event
-        if mine is None and own is not None and self.after is not None:
-            return own.high is not None and self.after.low is not None and own.high < self.after.low
+        if own is not None and own.day is not None and own.day < self._not_before():
+            return True  # an answer comes after what it answers
         if mine is None or own is None:
             return False
         if (
@@ -137,6 +137,10 @@ class Group:
         if not other:
             self.unsure.add(id(told.line))
         return other
+
+    def _not_before(self) -> date:
+        """The first day that an attack can be of: that of what it answers."""
+        return self.after.day if self.after is not None and self.after.day is not None else date.min
 
     def _aftermath(self, told: Told, own: Event, mine: Event) -> bool:
         """Whether the later of two times is of the search and the toll that came after the strike of the other."""

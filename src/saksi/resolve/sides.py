@@ -119,8 +119,9 @@ def _beside(group: Group, groups: list[Group], struck: set[str], everywhere: set
 
 
 def _one_time(left: Group, right: Group) -> bool:
-    """Whether two attacks are at most some days apart."""
-    return left.day is not None and right.day is not None and abs(left.day - right.day) <= timedelta(days=OWN_DAYS)
+    """Whether two attacks are at most some days apart; one that answers is of the day of what it answers."""
+    mine, other = (group.day or (group.after.day if group.after is not None else None) for group in (left, right))
+    return mine is not None and other is not None and abs(mine - other) <= timedelta(days=OWN_DAYS)
 
 
 def _signed(signs: list[Sign], struck: set[str]) -> str | None:

@@ -186,6 +186,16 @@ def test_a_weapon_in_the_singular_bounds_and_does_not_dispute() -> None:
     assert bounds(made["launched", "missile"]) == (70, 70, 70, None)
 
 
+def test_a_lower_bound_of_weapons_is_not_best_beside_what_it_agrees_with() -> None:
+    def launched(count: int, bound: str = "exact") -> list[dict[str, Any]]:
+        return [{"slot": "launched", "what": "missile", "count": count, "bound": bound}]
+
+    many = {f"page {number}": launched(1, "at_least") for number in range(3)}
+    assert bounds(row({**many, "other": launched(2)}, "launched", "missile")) == (2, 2, 2, None)
+    leap = row({**many, "other": launched(400)}, "launched", "missile")
+    assert (leap.best, leap.high) == (1, 400)
+
+
 def test_several_numbers_of_one_kind_in_one_page_are_parts() -> None:
     says = [{"slot": "launched", "what": "cruise_missile", "count": count} for count in (37, 12, 6)]
     assert bounds(row(says, "launched", "cruise_missile")) == (37, 37, None, "different_scope")

@@ -41,7 +41,8 @@ def reckon(figures: Sequence[Figure], floor: int | None = None, grows: bool = Tr
     older = replaced(numbers, grows)
     current = {value: told for value, told in numbers.items() if value not in older}
     rivals = Rivals(current.values() if grows else ())
-    best = max(current, key=lambda value: _rank(current[value], rivals), default=None)
+    likely = current if grows else _unexceeded(current)
+    best = max(likely, key=lambda value: _rank(current[value], rivals), default=None)
     low, high = (
         _bounds(current, best) if best is not None else _vague([figure for figure in figures if not figure.aside])
     )
@@ -49,6 +50,15 @@ def reckon(figures: Sequence[Figure], floor: int | None = None, grows: bool = Tr
     reasons = {side.reason for side in sides if side.reason}
     as_of = _as_of(numbers[best].figures) if best is not None else None
     return Reckoned(low, best, high, as_of, next((word for word in ORDER if word in reasons), None), sides)
+
+
+def _unexceeded(current: Mapping[int, Told]) -> list[int]:
+    """The numbers of weapons but for lower bounds that agree with a greater number: "a missile" with "two missiles"."""
+    firm = [value for value, told in current.items() if _closed(told)]
+    return [
+        value for value, told in current.items()
+        if _closed(told) or not any(other > value and not leap(value, other) for other in firm)
+    ]  # fmt: skip
 
 
 def _rank(told: Told, rivals: Rivals) -> tuple[bool, int, bool, int, bool, int]:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from saksi import __version__
-from saksi.cli import record, serving
+from saksi.cli import ledger, record, serving
 from saksi.errors import InputError, SaksiError, UsageError
 
 OK, UNREAD, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -113,10 +113,15 @@ def evaluate(*gold: str, against: str | None = None) -> int:
     return result
 
 
-# The commands that keep and ask a record, by the name a user types.
-for _name in ("build", "list", "show", "export", "compare", "changes", "history", "same", "different", "add", "correct",
-              "reject", "confirm", "grade", "undo", "doctor", "serve"):  # fmt: skip
-    app.command(getattr(serving if _name == "serve" else record, {"list": "list_"}.get(_name, _name)), name=_name)
+# The commands that keep and ask a record, and those by which a person decides, by the name a user types.
+for _home, _names in (
+    (record, ("build", "list", "show", "export", "compare", "changes", "history")),
+    (ledger, ("same", "different", "add", "correct", "reject", "confirm", "grade", "undo")),
+    (record, ("doctor",)),
+    (serving, ("serve",)),
+):
+    for _name in _names:
+        app.command(getattr(_home, {"list": "list_"}.get(_name, _name)), name=_name)
 
 
 def run(arguments: Sequence[str]) -> int:

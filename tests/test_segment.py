@@ -254,6 +254,17 @@ def test_a_bar_of_names_is_no_headline() -> None:
     assert roles["HOME NEWS VIDEO"] == "chrome" and roles["Rocket kills two in the port"] == "headline"
 
 
+def test_a_dateline_with_the_month_before_the_day() -> None:
+    body = " More than 40 people were killed in a strike on the port on Friday, residents said."
+    for opening in (
+        "HARBOUR, Sept. 19 —", "HARBOUR, April 3 (Wire) --", "Harbour, Aug 28 (WIRE) -", "HARBOUR, Ukraine, May 2, 2025 —",
+        "HARBOUR, August 25. /WIRE/.",
+    ):  # fmt: skip
+        assert roles_of(opening + body).get(opening) == "dateline", opening
+    plain = "Harbour lost 19 people on Sept. 19 — more than in any month before, residents of the town said."
+    assert "dateline" not in roles_of(plain).values()
+
+
 def test_who_wrote_it_before_the_day_and_the_clock_is_a_dateline() -> None:
     line = "Ann Lee Moss , Reporter-Monday, 7 July 2025 |17:34 WIB"
     assert roles_of(f"Rocket kills two in the port\n\n{line}\n\n{BODY}")[line] == "dateline"

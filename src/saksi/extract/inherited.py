@@ -106,7 +106,7 @@ def _part_of_uncounted(asked: _Asked) -> Held | None:
     ):  # fmt: skip
         return None
     taken = {held.cue.first for held in asked.before if held.line is field.line and held.cue is not None}
-    if cues[-1].first in taken or asked.item.unit is None or cues[-1].extra in GROUPS:
+    if cues[-1].first in taken or asked.item.unit is None or cues[-1].extra in (*GROUPS, "zero"):
         return None
     if shared(field.both, item, cues[-1]):
         return None

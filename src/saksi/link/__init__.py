@@ -14,7 +14,7 @@ from saksi.link.profile import Profile, profiles, report_id
 from saksi.link.shingles import bands, signature
 
 # Raised whenever a rule of this room changes, so that a record is linked anew.
-VERSION = 2
+VERSION = 3
 
 __all__ = [
     "VERSION", "Copy", "Decided", "Key", "Origin", "Print", "Profile", "bands", "carried", "clusters",

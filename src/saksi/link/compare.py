@@ -12,8 +12,9 @@ from saksi.model import Link
 SAME, UNSURE = 3.0, 2.0
 # A night is told by the evening's date or the morning's, so neighbouring dates can be one; with a day between, never.
 GAP = DAY
-# An undated report needs so much by its figures or the names of its victims.
-UNDATED = 2.0
+# An undated report needs so much by its figures or the names of its victims; less where it was published within a day of
+# the other's attack and nearly all else is alike: the town, the attacker, what was struck.
+UNDATED, UNDATED_NEAR, ALIKE = 2.0, 0.75, 5.5
 COPY = 2.5
 VETO = -100.0
 
@@ -80,7 +81,18 @@ def _verdict(a: Profile, b: Profile, total: float, copies: bool) -> str:
         return "different"
     if total < SAME:
         return "unsure"
-    return "same" if (a.dated and b.dated) or copies or evidence(a, b) >= UNDATED else "unsure"
+    if (a.dated and b.dated) or copies:
+        return "same"
+    needed = UNDATED_NEAR if total >= ALIKE and _near(a, b) else UNDATED
+    return "same" if evidence(a, b) >= needed else "unsure"
+
+
+def _near(a: Profile, b: Profile) -> bool:
+    """Whether an undated report was published at most a day after the attack of the dated one ended."""
+    dated, other = (a, b) if a.dated else (b, a)
+    return (
+        dated.dated and dated.last is not None and other.published is not None and other.published - dated.last <= DAY
+    )
 
 
 def evidence(a: Profile, b: Profile) -> float:

@@ -11,6 +11,6 @@ from saksi.reconcile.estimating import estimates
 from saksi.reconcile.grounds import grounds
 
 # Raised whenever a rule of this room changes, so that records are estimated anew.
-VERSION = 1
+VERSION = 2
 
 __all__ = ["VERSION", "alterations", "estimates", "grounds"]

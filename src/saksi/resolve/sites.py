@@ -90,7 +90,8 @@ class Sites:
         before = range(max(name.first - AWAY, 0), name.first)  # "in", "ke wilayah"
         placed = any("in" in line.kinds[at] for at in before) or line.in_the(name.first)
         placed = placed and name.first - 1 not in line.capitals
-        struck = name.first > 0 and "attack_verb" in line.kinds[name.first - 1]  # «обстреляли Сумы»
+        # «обстреляли Сумы», but in "struck Hamas" no town of Hamm's
+        struck = name.first > 0 and "attack_verb" in line.kinds[name.first - 1] and actor_at(line, name.first) is None
         if name.first in line.capitals and (struck or name.candidates[0].name in self._kept):
             return True
         if len(line.forms) - (name.last - name.first) <= 1 and name.first == 0:  # a heading: "Sumy."

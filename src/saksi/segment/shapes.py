@@ -305,11 +305,12 @@ def trailing_signature(block: Block) -> int | None:
 
 
 _PLACE = r"[^\W\d_][\w.'’-]{1,24}(?: [^\W\d_a-zа-яіїєґ][\w.'’-]{0,24}){0,3}"
+_DAY = r"(?:\d{1,2} [^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.? \d{1,2})"  # "24 April", "April 24", "Sept. 19"
 _DATELINE = re.compile(
-    rf"(?P<dateline>{_PLACE}(?:, ?{_PLACE}){{0,2}}(?:,? ?\d{{1,2}} [^\W\d_]{{3,12}}\.?(?: \d{{4}})?)?"
+    rf"(?P<dateline>{_PLACE}(?:, ?{_PLACE}){{0,2}}(?:,? ?{_DAY}(?:,? \d{{4}})?)?"
     r"(?: ?\([^()]{2,40}\))?"
     r"(?: ?[–—-] ?[A-ZА-ЯІЇЄ][\w. ]{2,24}?(?= ?[–—] |\. ))?)"
-    r" ?(?:[–—]|(?<= )-(?= )|(?<=\w)- )[ ]?(?=[\"“«'(]?[^\W\d_a-zа-яіїєґ])"
+    r" ?(?:[–—]|(?<= )--?(?= )|(?<=\w)- )[ ]?(?=[\"“«'(]?[^\W\d_a-zа-яіїєґ])"
 )
 _AGENCY_LEAD = re.compile(
     r"(?P<dateline>[^\W\d_a-zа-яіїє]{3,20}(?: [^\W\d_a-zа-яіїє]{2,20})?, "
@@ -317,7 +318,7 @@ _AGENCY_LEAD = re.compile(
 )
 # "МОСКВА, 7 октября. /ТАСС/. ..." and "Москва. 7 октября. INTERFAX.RU - ...": full stops that end no sentence.
 _STOPPED_LEAD = re.compile(
-    rf"(?P<dateline>{_PLACE}[,.] \d{{1,2}} [^\W\d_]{{3,10}}\. (?:/[^/\n]{{2,20}}/\.|[A-ZА-Я][\w.]{{3,20}} [–—-])) (?=\S)"
+    rf"(?P<dateline>{_PLACE}[,.] {_DAY}\. (?:/[^/\n]{{2,20}}/\.|[A-ZА-Я][\w.]{{3,20}} [–—-])) (?=\S)"
 )
 
 # "PORT SUDAN: The army said ...": a place in capitals and a colon, then a sentence of small letters.

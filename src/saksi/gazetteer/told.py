@@ -50,7 +50,9 @@ def district_of(seat: Place, head: str) -> Place:
     )
 
 
-def names_told(tokens: Tokens, first: int, last: int, tells: Tells, words: frozenset[str], language: str) -> list[Named]:
+def names_told(
+    tokens: Tokens, first: int, last: int, tells: Tells, words: frozenset[str], language: str
+) -> list[Named]:
     """The names beside heads that tell of small places, in order. `words`: prepositions before "Qwerty village"."""
     forms = tokens.forms
     heads = tells.of | tells.before | tells.behind

@@ -242,11 +242,11 @@ class Finder:
                 if headed[0][1] == "g":
                     self.spoken = (end, kinds)
                 return _Hit(index, end, headed, head, "sure")
-            seats = (
-                [ref for ref in found if ref[1] in "ab" and self.table.kind(ref[0]) in _TOWNS]
-                if "raion" in kinds
-                else []
-            )
+            seats: list[Ref] = []
+            if (
+                "raion" in kinds and end < self.last and self.tokens.forms[end] == head
+            ):  # "distrik Kyiv" is one of Kyiv's
+                seats = [ref for ref in found if ref[1] in "ab" and self.table.kind(ref[0]) in _TOWNS]
             if seats:
                 return _Hit(index, end, seats, head, "sure")  # "Nabatieh district": called after its seat
         if any(letter == "g" for _, letter in found):
@@ -429,13 +429,13 @@ class Finder:
                 ref[0] not in around, hit.head is None and (ref[1] == "h" or best + ref[1] == "ac"), -weights[ref],
             ))  # fmt: skip
         places = tuple(dict.fromkeys(table.place(row) for row, _ in ranked[:_MOST]))
-        if hit.head is not None and "raion" in self._kinds(hit.head) and table.kind(ranked[0][0]) in _TOWNS:
+        if (
+            hit.head is not None
+            and "raion" in self.heads.after.get(hit.head, ())
+            and table.kind(ranked[0][0]) in _TOWNS
+        ):
             places = tuple(district_of(place, hit.head) for place in places)
         return Found(hit.first, hit.last, places, hit.head, hit.state == "thin")
-
-    def _kinds(self, head: str) -> frozenset[str]:
-        """The kinds of place that a head allows."""
-        return self.heads.after.get(head) or self.heads.before.get(head) or frozenset()
 
     def _around(self, hit: _Hit, before: _Hit | None) -> set[int]:
         """The regions around the place named just before, after a comma: rows that this name then means."""

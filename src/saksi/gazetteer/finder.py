@@ -419,9 +419,8 @@ class Finder:
             around = self._around(hit, before)
             best = min(letter for _, letter in ranked)
             own = self.table.country(hit.refs[0][0])
-            others = (
-                home if home[own] != 1 or self.bias == _TOLD else home - Counter((own,))
-            )  # itself vouches for nothing
+            others = home - Counter((own,)) if home[own] == 1 and self.bias == _HOME else home  # it vouches for nothing
+            others = others or home
             weights = {ref: self._weight(ref, others, named, points, form) for ref in ranked}
             # A village never beats the city it shares a name with, nor a name that wants a head one that wants none -
             # save that "Chuhuiv, Kharkiv" is a city and its oblast.

@@ -192,10 +192,14 @@ def _other_name(line: Line, at: int) -> bool:
 
 
 def _told_last(sites: tuple[PlaceName, ...]) -> Place:
-    """The last site of a line, or the one in it that stands right before."""
-    if len(sites) > 1 and _holds(sites[-1], sites[-2]):
-        return sites[-2].candidates[0]
-    return sites[-1].candidates[0]
+    """The last site of a line, or the one in it that stands right before: of "X, Qwerty district, Kherson region" X."""
+    last = sites[-1]
+    for before in reversed(sites[:-1]):
+        if _holds(last, before):
+            last = before
+        elif before.candidates[0].name not in last.candidates[0].parents:
+            break  # "Qwerty village, in Myanmar's Sagaing Region" goes on to what lies in the region
+    return last.candidates[0]
 
 
 def _holds(outer: PlaceName, inner: PlaceName) -> bool:

@@ -449,7 +449,11 @@ class Finder:
 
     def _weight(self, ref: Ref, home: Counter[str], named: set[int], points: list[Place], form: str) -> float:
         row, letter = ref
-        weight = float((self.table.population(row) or _UNCOUNTED) + 100) * (_SECOND_NAME if letter == "b" else 1)
+        place = self.table.place(row)
+        own = place.name.lower() == form
+        weight = float((self.table.population(row) or _UNCOUNTED) + 100) * (
+            _SECOND_NAME if letter == "b" and not own else 1
+        )
         kind = self.table.kind(row)
         if kind == "country":
             weight += 1e10
@@ -462,10 +466,9 @@ class Finder:
         if kind not in ("country", "area", "region") and (around := named.intersection(self.table.parents(row))):
             kinds = {self.table.kind(parent) for parent in around}
             weight *= _INSIDE if kinds & {"city", "raion"} else _INSIDE / 10 if kinds != {"country"} else 1
-        place = self.table.place(row)
         if kind == "city" and any(0 < (distance_km(place, point) or 0) < _NEAR_KM for point in points):
             weight *= _HOME
-        if place.name.lower() == form:
+        if own:
             weight *= _OWN_NAME
         return weight
 

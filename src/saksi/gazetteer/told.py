@@ -19,7 +19,6 @@ from saksi.text import WORD, Tokens
 _LONGEST = 3  # words of such a name
 _AROUND = 8  # tokens behind the name within which its region or country may stand
 _BEFORE = 20  # tokens before it within which they may stand too
-_OUTER = frozenset({"country", "region"})
 
 
 class Tells(NamedTuple):
@@ -107,7 +106,9 @@ def place_told(tokens: Tokens, table: Table, named: Named, known: Sequence[tuple
     at = bisect_left(known, named.last, key=lambda one: one[0])
     near = [place for start, place in known[at : at + 2] if start - named.last <= _AROUND]
     near += [place for start, place in reversed(known[max(at - 2, 0) : at]) if named.first - start <= _BEFORE]
-    outer = next((place for place in near if place.country and place.precision in _OUTER), None)
+    outer = next(
+        (place for sort in ("region", "country") for place in near if place.country and place.precision == sort), None
+    )
     counted = Counter(place.country for _, place in known if place.country)
     country = outer.country if outer is not None else max(counted, key=lambda code: (counted[code], code), default="")
     nation = table.nation(country) if country else None

@@ -96,6 +96,7 @@ class Sites:
             return True
         if len(line.forms) - (name.last - name.first) <= 1 and name.first == 0:  # a heading: "Sumy."
             return name.candidates[0].country in self._countries
+        placed = placed or (name.first in line.capitals and _struck(line, name, name.first - 1))
         country = name.candidates[0].precision == "country" and name.first in line.capitals
         return placed and (country or name.candidates[0].country in self._countries)
 

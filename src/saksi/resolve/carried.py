@@ -14,7 +14,8 @@ import re
 
 from saksi.model import Credit, Credited, Line, Marker
 from saksi.resolve.moments import is_moment
-from saksi.resolve.speech import QUOTES, VERBS, Name, Speech
+from saksi.resolve.speakers import Speech
+from saksi.resolve.speech import QUOTES, VERBS, Name
 from saksi.resolve.words import section_at
 
 COLLECTED_WITHIN = 4  # lines at the head of a page in which a source may stand for all of it

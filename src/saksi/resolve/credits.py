@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from saksi.model import Credit, Credited, Line, Marker
-from saksi.resolve.speech import QUOTES, VERBS, Name, Speech
+from saksi.resolve.speakers import Speech
+from saksi.resolve.speech import QUOTES, VERBS, Name
 
 STANCE = {"denial": "denies", "cannot_confirm": "cannot_confirm", "accuse": "accuses", "admit": "admits"}
 CONTRARY = frozenset({"denies", "cannot_confirm"})

@@ -1,0 +1,192 @@
+"""Where the name of a speaker begins and ends.
+
+A speaker's name is a stretch of titles (`role` words) and words with a capital, with small words that join them ("head of
+the regional administration Oleh Kiper"). It ends at marks, prepositions, numbers, cues, times and verbs. A bare place is a
+speaker only as a state ("Moscow says"), never behind a preposition.
+"""
+
+from __future__ import annotations
+
+from saksi.resolve.speech import MARKS, QUOTES, Name, Words
+
+MAX_NAME = 14  # tokens of a speaker with all titles
+MAX_SMALL = 4  # small words in a row inside a name
+MAX_STEP = 3  # small words between a name and its verb ("has since", "also")
+CLAUSE_NEAR = 4  # tokens between a relative pronoun and the name in its clause
+MAX_ASIDE = 9  # tokens between the commas of an aside
+_WALLS = frozenset({"semicolon", "stop", "colon", "but", "relative"})
+
+
+class Speech(Words):
+    """The words of speech of a line, and the speakers that they name."""
+
+    __slots__ = ()
+
+    def name_from(self, at: int) -> Name | None:
+        """The speaker that begins at a token or a few small words after it."""
+        while at in self.spoken:
+            at += 1
+        if at + 1 < self.size and self.line.forms[at] in QUOTES and at + 1 in self.roles:
+            at += 1  # an outlet's name in quotation marks: «Суспильне»
+        first = at
+        while first < self.size and first - at < MAX_STEP and not self._word_of_name(first) and self._small(first):
+            first += 1
+        last = first
+        while last < self.size and last - first < MAX_NAME:
+            if "open" in self.kinds[last] and last > first and (close := self._abbreviation(last)):
+                last = close
+                continue
+            if self._wall(last) or (self._preposition(last) and last > first and not self._place_of_role(first, last)):
+                break
+            last += 1
+        return self._name(first, last)
+
+    def name_to(self, last: int) -> Name | None:
+        """The speaker that ends before token `last`, or before an aside that ends there.
+
+        "Oleh Kiper, the governor, said"; "Kyiv's mayor, Vitali Klitschko, first said"; "the ministry, for its part,
+        said".
+        """
+        end = self._step_back(self._over_time(last))
+        if end > 1 and "relative" in self.kinds[end - 1] and "comma" in self.kinds[end - 2]:
+            return self._plain(end - 2)  # "the governor, who says"
+        if end == 0:
+            return None
+        if "close" in self.kinds[end - 1]:
+            end = self._bracket(end)
+        if not (end and self.kinds[end - 1] & {"comma", "dash"}):
+            return self._plain(end)
+        opening = next(
+            (i for i in range(end - 2, max(end - 2 - MAX_ASIDE, -1), -1) if self.kinds[i] & {"comma", "dash"}), None
+        )
+        if opening is None:
+            return None
+        if "relative" in self.kinds[opening + 1] and (head := self._name(self._back(opening), opening)) is not None:
+            return head if any(at in self.roles for at in range(head.first, head.last)) else None
+        if any(self.kinds[i] & _WALLS for i in range(opening, end - 1)):
+            return None
+        aside, before = self._name(self._back(end - 1), end - 1), self._name(self._back(opening), opening)
+        if before is None:
+            return None if aside is None or opening else aside
+        if aside is None or aside.first <= opening:
+            return before
+        return Name(before.first, aside.last, self.kind(before.first, aside.last))
+
+    def _plain(self, end: int) -> Name | None:
+        """The name right before a token; a title before the place that stands there: "a monitor based in Britain
+        said".
+        """
+        start = self._back(end)
+        name = self._name(start, end)
+        if name is not None and (head := self._of_clause(name)) is not None:
+            return head
+        if (name is not None and not self.line.free_order) or not (start and self._preposition(start - 1)):
+            return name
+        before = self._step_back(start - 1)
+        titled = self._name(self._back(before), before)
+        return (
+            titled if titled is not None and any(at in self.roles for at in range(titled.first, titled.last)) else name
+        )
+
+    def _of_clause(self, name: Name) -> Name | None:
+        """The title before a relative clause that ends in a name: "the ministry that Hamas runs said"."""
+        at = next(
+            (i for i in range(name.first - 1, max(name.first - CLAUSE_NEAR, -1), -1) if "relative" in self.kinds[i]),
+            None,
+        )
+        if not at:
+            return None
+        head = self._name(self._back(at), at)
+        return (
+            head
+            if head is not None and head.last == at and any(i in self.roles for i in range(head.first, at))
+            else None
+        )
+
+    def _step_back(self, last: int) -> int:
+        """Over the small words between a speaker and his verb."""
+        end = last
+        while (
+            end
+            and last - end < MAX_STEP
+            and not self._word_of_name(end - 1)
+            and not self.kinds[end - 1] & (MARKS | {"relative", "but", "and"})
+        ):
+            if end - 1 in self.taken and end - 1 not in self.spoken and not self._in_time(end - 1):
+                break
+            end -= 1
+        return end
+
+    def _over_time(self, last: int) -> int:
+        """Over a time that stands between a speaker and his verb, brackets and all: "polisi, Minggu (5/5),
+        mengatakan".
+        """
+        end = last - 1 if last > 1 and "close" in self.kinds[last - 1] else last
+        inside = end
+        while inside and (self._in_time(inside - 1) or (inside < end and "open" in self.kinds[inside - 1])):
+            inside -= 1
+        return inside if inside < end else last
+
+    def _back(self, end: int) -> int:
+        """Where the name that ends at `end` begins."""
+        start = end
+        while start and end - start < MAX_NAME:
+            at = start - 1
+            if "close" in self.kinds[at] and (opening := self._bracket(start)) < start:
+                start = opening
+                continue
+            if self._wall(at) or (self._preposition(at) and not self._place_of_role(at - 1, at)):
+                break
+            start = at
+        return start
+
+    def _bracket(self, end: int) -> int:
+        """The token of the bracket that closes before `end`, where it holds an abbreviation only ("(DSNS)")."""
+        opening = next((i for i in range(end - 2, max(end - 5, -1), -1) if "open" in self.kinds[i]), None)
+        return opening if opening is not None else end
+
+    def _name(self, first: int, last: int) -> Name | None:
+        """The name between two tokens without the small words at its edges; None where nothing names anybody."""
+        while first < last and not self._word_of_name(first):
+            first += 1
+        while first + 1 < last and self._placed(first) and not self._placed(first + 1):
+            first = next((at for at in range(first + 1, last) if self._word_of_name(at)), first + 1)
+        while last > first and not self._word_of_name(last - 1) and not self._ends_place(first, last):
+            last -= 1
+        first = self._after_small(first, last)
+        last = self._before_bracket(first, last)
+        if first >= last:
+            return None
+        if any("close" in self.kinds[at] for at in range(first, last)):
+            closed = max(at for at in range(first, last) if "close" in self.kinds[at])
+            if not any("open" in self.kinds[at] for at in range(first, closed)):
+                return self._name(closed + 1, last)  # "(Agency) Ukraine" begins behind the bracket
+        if any(at in self.roles for at in range(first, last)):
+            return Name(first, last, self.kind(first, last))
+        words = [at for at in range(first, last) if self._word_of_name(at)]
+        if all(at in self.places or at in self.actors for at in words):
+            behind = first > 0 and bool(self.kinds[first - 1] & {"function", "in", "from", "of"})
+            state = any(at in self.actors for at in words) or self._state(first)
+            return Name(first, last, "government") if state and not behind else None
+        if words == [0] and self.named is not None and self.line.forms[0] not in self.named:
+            return None  # a capital only because the sentence begins
+        return Name(first, last, "other") if words else None
+
+    def _abbreviation(self, opening: int) -> int:
+        """The token behind brackets that hold one abbreviation ("Донецкая Народная Республика (ДНР)"), or 0."""
+        closed = opening + 2 < self.size and "close" in self.kinds[opening + 2]
+        return opening + 3 if closed and opening + 1 in self.line.capitals and opening + 3 in self.line.capitals else 0
+
+    def _before_bracket(self, first: int, last: int) -> int:
+        """The end of a name without the bracket that it opens and does not close: "Magen David Adom (MDA"."""
+        opened = next((at for at in range(last - 1, first, -1) if self.kinds[at] & {"open", "close"}), None)
+        return opened if opened is not None and "open" in self.kinds[opened] else last
+
+    def _after_small(self, first: int, last: int) -> int:
+        """The first token of the last stretch that no long run of small words breaks."""
+        run = 0
+        for at in range(first, last):
+            run = 0 if self._word_of_name(at) else run + 1
+            if run > MAX_SMALL:
+                return self._after_small(next((i for i in range(at, last) if self._word_of_name(i)), last), last)
+        return first

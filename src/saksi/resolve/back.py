@@ -7,7 +7,7 @@ which is the rest of the paragraph before them or, where they open a paragraph, 
 
 from __future__ import annotations
 
-from saksi.model import Credited, Line
+from saksi.model import Credit, Credited, Line
 from saksi.resolve.carried import still_open
 
 HEAD = 3  # tokens within which the pointing words stand
@@ -27,8 +27,8 @@ def back(lines: tuple[Line, ...], credits: list[list[Credited]], text: str) -> l
             _fill(given, lines, credits[number][-1], range(number - 1, opened - 1, -1))
         elif number and credits[number] and _goes_on(lines[number - 1], line):
             _fill(given, lines, credits[number][-1], range(number - 1, number - 2, -1))
-        elif credits[number] and _points(line) and _own(line, credits[number][-1]):
-            _fill(given, lines, credits[number][-1], _told_before(lines, number))
+        elif credits[number] and _points(line) and _own(line, credits[number][0]):
+            _fill(given, lines, credits[number][0], _told_before(lines, number))
         opened = (number if opened is None else opened) if quoted else None
     return given
 
@@ -62,8 +62,14 @@ def _told_before(lines: tuple[Line, ...], number: int) -> range:
 
 
 def _fill(given: list[list[Credited]], lines: tuple[Line, ...], one: Credited, numbers: range) -> None:
-    """Gives a credit to lines, the nearest first, up to one that has another speaker."""
+    """Gives a credit to lines, the nearest first, up to one that has another speaker; a newsroom only passed the word on."""
     for number in numbers:
-        if given[number] or lines[number].sentence.role not in TOLD:
+        passed_on = one.credit.kind != "media" and all(_newsroom(known.credit) for known in given[number])
+        if not passed_on or lines[number].sentence.role not in TOLD:
             return
         given[number] = [Credited(0, len(lines[number].forms), one.credit)]
+
+
+def _newsroom(credit: Credit) -> bool:
+    """Whether a credit is a newsroom's: of its kind, or unknown and citing another."""
+    return credit.kind == "media" or (credit.kind == "other" and credit.via is not None)

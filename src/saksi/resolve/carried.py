@@ -1,11 +1,10 @@
 """A speaker's word carried to the next sentence: only on a sign, never past another speaker or the narrator's sentence.
 
-Signs: a pronoun beside a verb of speech ("he said"), a verb that adds ("added"), a quotation still open or opened
-anew, an
-item of a list that the speaker's colon heads, a number that hangs on the one before it ("another 68", "of them",
-"among the
-dead"), or a sentence that only goes on with the toll and names no place, day or doer of its own. A paragraph ends
-it, save an open quotation or list.
+Signs: a pronoun beside a verb of speech ("he said"), a verb that adds ("added"), a quotation still open or opened anew, an
+item of a list that the speaker's colon heads, a number that hangs on the one before it ("another 68", "of them", "among the
+dead"), a sentence that only goes on with the toll and names no place, day or doer of its own, or the parts of his tally of
+what was shot down, wherever that was. A paragraph ends it, save an open quotation or list, and a paragraph that is nothing
+but a further quotation.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from __future__ import annotations
 import re
 
 from saksi.model import Credit, Credited, Line, Marker
+from saksi.resolve.credits import CONTRARY
 from saksi.resolve.moments import is_moment
 from saksi.resolve.speakers import Speech
 from saksi.resolve.speech import QUOTES, VERBS, Name
@@ -27,6 +27,10 @@ OFFICES = frozenset({"rescue_service", "police", "medical", "military", "local_o
 MAX_HEADING = 14  # tokens of the line that heads a post
 HEADING_WORDS = 4  # words beside the speaker in the line that heads his post
 SUBJECTS = frozenset({"military", "government", "local_official", "police", "organisation"})
+EVENT = frozenset({"attack", "attack_verb", "strike"})
+HARM = frozenset({"killed", "injured"})
+NONE = frozenset({"absent", "absent_before"})
+TALLIED = frozenset({"intercepted", "launched"})
 TURNS = frozenset({"counter", "but"})
 OPENS, CLOSES = "“«„", "”»"
 
@@ -36,15 +40,16 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
     heading = _collected(lines, text) or _heading(lines, own, text)
     carried: list[list[Credited]] = []
     memory = Memory()
+    spoken = {line.sentence.paragraph for line, credits in zip(lines, own, strict=True) if credits}
     for line, credits in zip(lines, own, strict=True):
-        memory.enter(line, text)
+        memory.enter(line, text, line.sentence.paragraph not in spoken)
         if credits:
             before = memory.of_pronoun(line, credits[0].first)
             carried.append([Credited(0, credits[0].first, before), *credits] if before else credits)
-            memory.speak(line, credits[-1].credit)
+            memory.speak(line, credits[-1].credit, text)
         elif (speaker := memory.speaker_of(line, text)) is not None:
             carried.append([Credited(0, len(line.forms), speaker)])
-            memory.speaker = speaker
+            memory.go_on(line, speaker)
         elif heading is not None and not _names(line, heading):
             carried.append([Credited(0, len(line.forms), heading)])
         else:
@@ -84,16 +89,17 @@ def _own(credits: list[Credited], line: Line) -> bool:
 class Memory:
     """Who spoke last, and which signs are still open.
 
-    `told` is the narrator's line just read with the document's text, `before` who spoke in the paragraph before.
+    `told` is the narrator's line just read with the document's text, `before` who spoke in the paragraph before; `counted` says
+    that the speaker gave figures of the attack, `tally` that he counted what was shot down, `cited` that he was quoted.
     """
 
-    __slots__ = ("before", "counted", "listed", "paragraph", "quoted", "speaker", "told")
+    __slots__ = ("before", "cited", "counted", "listed", "paragraph", "quoted", "speaker", "tally", "told")
 
     def __init__(self) -> None:
         self.speaker: Credit | None = None
         self.told: tuple[Line, str] | None = None
         self.before: Credit | None = None
-        self.counted = False
+        self.counted = self.tally = self.cited = False
         self.paragraph = -1
         self.quoted = False
         self.listed = False
@@ -103,21 +109,33 @@ class Memory:
         """One whom the narrator told of and who may be a pronoun's; looked for only where a pronoun asks."""
         return _subject(*self.told) if self.told is not None else None
 
-    def enter(self, line: Line, text: str) -> None:
-        """A new paragraph forgets the speaker, but not inside his quotation or under his colon."""
+    def enter(self, line: Line, text: str, alone: bool) -> None:
+        """A new paragraph forgets the speaker, but not inside his quotation or under his colon, nor where it only quotes on.
+
+        `alone`: nobody is named as a speaker in its paragraph.
+        """
         if line.sentence.paragraph == self.paragraph:
             return
         self.paragraph = line.sentence.paragraph
         self.listed = self.listed and line.sentence.role == "list_item"
         self.before = self.speaker or self.before
-        if not (self.quoted or self.listed or _pronoun_speaks(line)):
+        goes_on = alone and self.cited and text[line.sentence.span.start] in OPENS + '"'
+        part = self.counted and _names_part(line)
+        if not (self.quoted or self.listed or goes_on or part or _pronoun_speaks(line)):
             self.speaker = self.told = None
         self.quoted = self.quoted and self.speaker is not None
 
-    def speak(self, line: Line, speaker: Credit) -> None:
-        """Somebody speaks in a line; `counted` says that it gives a toll on his word."""
+    def speak(self, line: Line, speaker: Credit, text: str) -> None:
+        """Somebody speaks in a line."""
         self.speaker, self.told = speaker, None
-        self.counted = bool(line.cues) and bool(line.counted)
+        self.counted = _counts(line)
+        self.tally = self.counted and any(cue.slot == "intercepted" for cue in line.cues)
+        self.cited = _ANY_QUOTE.search(text, *line.sentence.span) is not None
+
+    def go_on(self, line: Line, speaker: Credit) -> None:
+        """A speaker's word goes on in a line that does not name him."""
+        self.speaker = speaker
+        self.counted = self.counted or _counts(line)
 
     def speaker_of(self, line: Line, text: str) -> Credit | None:
         """Whose word a line without a speaker goes on with, where it shows that it does."""
@@ -126,7 +144,9 @@ class Memory:
         first = text[line.sentence.span.start]
         if first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line):
             return self.speaker
-        return self.speaker if self.counted and _goes_on(line) else None
+        if self.speaker is None or self.speaker.stance in CONTRARY:
+            return None
+        return self.speaker if _goes_on(line, self.counted, self.tally) else None
 
     def of_pronoun(self, line: Line, until: int) -> Credit | None:
         """Whose word a line begins with, where a pronoun speaks before another does: "He said five; they deny"."""
@@ -136,10 +156,10 @@ class Memory:
 
     def fade(self, line: Line, text: str) -> None:
         """The narrator's own sentence ends a speaker's word; one whom it tells of may speak next as a pronoun."""
+        if not self.quoted and text[line.sentence.span.start] not in OPENS + '"':
+            self.before = None if _tells(line) else self.speaker or self.before
         self.speaker = None
         self.told = None if self.quoted else (line, text)
-        if not self.quoted and text[line.sentence.span.start] not in OPENS + '"':
-            self.before = None
 
     def leave(self, line: Line, text: str) -> None:
         """What stays open behind a line."""
@@ -151,8 +171,8 @@ class Memory:
 def _pronoun_speaks(line: Line) -> bool:
     """A pronoun beside a verb of speech, or a verb that adds to what was said."""
     for verb in line.speech:
-        if verb.kind == "add":
-            return True
+        if verb.kind == "add" and not any(m.first == 0 and m.kind.startswith("role.") for m in line.speech):
+            return True  # "Hamas called it ..., adding that" is Hamas's
         if "pronoun" in line.marked and verb.kind in ("say", "according", "relay"):
             near = range(max(verb.first - NEAR_VERB, 0), min(verb.last + NEAR_VERB, len(line.forms)))
             if any(section_at(line, at, "pronoun") for at in near):
@@ -160,15 +180,39 @@ def _pronoun_speaks(line: Line) -> bool:
     return False
 
 
-def _goes_on(line: Line) -> bool:
-    """Whether a line only goes on with the toll: it counts, and names no place, day or doer of its own."""
-    if not line.cues or not line.counted or line.places or line.actors:
+def _goes_on(line: Line, counted: bool, tally: bool) -> bool:
+    """Whether a line only goes on with the toll: it counts, and names no place, day or doer of its own.
+
+    `counted`: the speaker gave figures; where he did not, only that nobody was harmed goes on with his word. `tally`: the
+    parts of a tally of what was shot down may have places.
+    """
+    if not line.cues or line.actors or not ((counted and line.counted) or _nobody(line)):
+        return False
+    parts = (
+        tally and any(cue.slot == "intercepted" for cue in line.cues) and all(cue.slot in TALLIED for cue in line.cues)
+    )
+    if line.places and not parts:
         return False
     if not all(is_moment(line, words) for words in line.times):
         return False
     if any(m.kind.startswith("role.") and m.first <= 2 and not _brings_down(line, m) for m in line.speech):
         return False
-    return line.marked.isdisjoint(TURNS)
+    return line.marked.isdisjoint(TURNS) or (parts and "but" not in line.kinds[0] and "counter" not in line.marked)
+
+
+def _counts(line: Line) -> bool:
+    """Whether a line gives figures of the attack or what came of it."""
+    return bool(line.counted) and (bool(line.cues or line.damage) or not EVENT.isdisjoint(line.marked))
+
+
+def _tells(line: Line) -> bool:
+    """Whether a narrator's line tells of anything that a pronoun behind it could mean, or of the attack."""
+    return bool(line.cues or line.actors or line.places or line.speech or line.counted)
+
+
+def _nobody(line: Line) -> bool:
+    """Whether a line only says that nobody was harmed."""
+    return bool(line.counted or not line.marked.isdisjoint(NONE)) and all("zero" in item.marks for item in line.counted)
 
 
 def _brings_down(line: Line, office: Marker) -> bool:
@@ -179,12 +223,21 @@ def _brings_down(line: Line, office: Marker) -> bool:
     )
 
 
+def _names_part(line: Line) -> bool:
+    """Whether a line opens with a part of the toll before it: "Among the dead are two children"."""
+    if not line.cues:
+        return False
+    among = "in" in line.kinds[0] and any(
+        cue.first == 0 and cue.slot in HARM and cue.way == "noun" for cue in line.cues
+    )
+    return among or any(m.first == 0 and m.kind == "including" for m in line.markers)
+
+
 def _hangs(line: Line) -> bool:
     """Whether the first number of a line hangs on the one before it: "another 68", "two more", "six of them", "are
     among the dead".
     """
-    heads = [m.kind for m in line.markers if m.first == 0]
-    if "same_figure" in heads or (line.cues and "including" in heads):
+    if any(m.first == 0 and m.kind == "same_figure" for m in line.markers) or _names_part(line):
         return True
     first = next(
         (

@@ -1,7 +1,9 @@
 """An office taken up again by its bare word: "the ministry said", "kata kementerian tersebut" is the one named before.
 
-Only with a word that points back ("the", "itu"), and only to a longer name that holds the same words in a row. The
-words of the credit stay where they stand; its name and kind are those of the office.
+Only with a word that points back ("the", "itu"), and only to a longer name that holds the same words in a row; a word that
+stands for any office ("the official", «глава региона»: `credit.again`) is the one of its kind that was named last; a title
+of a language without articles («губернатор»: `credit.again.same`) needs no word of pointing. The words of the credit stay
+where they stand; its name and kind are those of the office.
 """
 
 from __future__ import annotations
@@ -13,22 +15,26 @@ import msgspec
 from saksi.model import Credit, Credited, Line
 
 SHORT = 2  # words of a bare office: "wali kota", "the ministry"
+OFFICIALS = frozenset({"local_official", "government"})
+GROUPS = frozenset({"organisation", "medical", "rescue_service", "media"})
+NEAR = 2  # lines within which "the group" is the one named
 OFFICES = frozenset({"rescue_service", "police", "medical", "military", "local_official", "government", "organisation"})
 
 
 def taken_up(lines: tuple[Line, ...], credits: list[list[Credited]]) -> list[list[Credited]]:
     """The credits of each line, with bare offices named as they were before."""
-    known: list[Credit] = []
+    known: list[tuple[int, Credit]] = []
     given = []
-    for line, own in zip(lines, credits, strict=True):
+    for at, (line, own) in enumerate(zip(lines, credits, strict=True)):
         row = []
         for one in own:
-            full = _named(one.credit, known) if _points_back(line, one.credit) else None
+            again = _again(line, one.credit)
+            near = at - NEAR if again == "again" else None
+            full = _named(one.credit, known, near) if again or _points_back(line, one.credit) else None
             if full is not None:
                 one = one._replace(credit=msgspec.structs.replace(one.credit, name=full.name, kind=full.kind))
-            elif one.credit.kind in OFFICES:
-                known.append(one.credit)
             row.append(one)
+        known += [(at, one.credit) for one in own if one.credit.kind in OFFICES]
         given.append(row)
     return given
 
@@ -41,13 +47,31 @@ def _points_back(line: Line, credit: Credit) -> bool:
     return before or (last < len(line.forms) and "definite_behind" in line.kinds[last])
 
 
-def _named(credit: Credit, known: list[Credit]) -> Credit | None:
-    """The last longer name that holds the words of a bare one in a row."""
+def _again(line: Line, credit: Credit) -> str | None:
+    """The kind of the words for an office named before, where a credit is nothing more than them."""
+    for marker in line.speech:
+        if marker.kind.startswith("again"):
+            low, high = line.span(marker.first, marker.last)
+            if low <= credit.span.start and credit.span.end <= high:
+                return marker.kind
+    return None
+
+
+def _named(credit: Credit, known: list[tuple[int, Credit]], near: int | None) -> Credit | None:
+    """The last longer name that holds the words of a bare one in a row; a word for any office, of which `near` is told, is the
+    last of its kind that has a name: an official, or a group named from line `near` on.
+    """
     words = credit.name.casefold().split()
-    if len(words) > SHORT:
+    if len(words) > SHORT and near is None:
         return None
-    for full in reversed(known):
+    for at, full in reversed(known):
         longer = full.name.casefold().split()
-        if len(longer) > len(words) and any(longer[at : at + len(words)] == words for at in range(len(longer))):
+        if near is not None and _one_kind(full.kind, credit.kind) and not full.name.islower():
+            return full if at >= near or full.kind in OFFICIALS else None
+        if len(longer) > len(words) and any(longer[i : i + len(words)] == words for i in range(len(longer))):
             return full
     return None
+
+
+def _one_kind(left: str, right: str) -> bool:
+    return any({left, right} <= kinds for kinds in (OFFICIALS, GROUPS)) or left == right

@@ -7,13 +7,22 @@ speaker only as a state ("Moscow says"), never behind a preposition.
 
 from __future__ import annotations
 
-from saksi.resolve.speech import MARKS, QUOTES, Name, Words
+from saksi.resolve.speech import CLOSING, MARKS, OPENING, QUOTES, Name, Words
 
 MAX_NAME = 14  # tokens of a speaker with all titles
 MAX_SMALL = 4  # small words in a row inside a name
 MAX_STEP = 3  # small words between a name and its verb ("has since", "also")
 CLAUSE_NEAR = 4  # tokens between a relative pronoun and the name in its clause
 MAX_ASIDE = 9  # tokens between the commas of an aside
+MAX_FIGURES = 7  # tokens from "according to" to the "by" before the speaker whose figures are cited
+MAX_QUOTED = 6  # tokens of a name in quotation marks
+MAX_PERSON = 5  # words of a person's name with his rank
+APPOSED = MARKS | {
+    "in",
+    "from",
+    "relative",
+    "function",
+}  # what may stand behind an aside that names a speaker once more
 _WALLS = frozenset({"semicolon", "stop", "colon", "but", "relative"})
 
 
@@ -28,6 +37,8 @@ class Speech(Words):
             at += 1
         if at + 1 < self.size and self.line.forms[at] in QUOTES and at + 1 in self.roles:
             at += 1  # an outlet's name in quotation marks: «Суспильне»
+        if at in self.one_of:
+            at += 2  # "said one of the aid workers"
         first = at
         while first < self.size and first - at < MAX_STEP and not self._word_of_name(first) and self._small(first):
             first += 1
@@ -36,10 +47,49 @@ class Speech(Words):
             if "open" in self.kinds[last] and last > first and (close := self._abbreviation(last)):
                 last = close
                 continue
+            if (last == first or last - 1 in self.roles) and (close := self._quoted(last)):
+                last = close
+                continue
             if self._wall(last) or (self._preposition(last) and last > first and not self._place_of_role(first, last)):
                 break
             last += 1
-        return self._name(first, last)
+        name = self._name(first, last)
+        return name and self._apposed(name, last)
+
+    def name_behind_figures(self, at: int) -> Name | None:
+        """The speaker behind the figures that are cited: "according to casualty figures released by the ministry"."""
+        for word in range(at + 1, min(at + MAX_FIGURES, self.size - 1)):
+            if self.kinds[word] & MARKS or word in self.line.capitals:
+                return None
+            if self.kinds[word] & {"by", "from"} and (name := self.name_from(word + 1)) is not None:
+                return name if name.first - word <= 2 else None
+        return None
+
+    def _apposed(self, name: Name, comma: int) -> Name:
+        """A name with what stands behind its comma: a person behind his office ("said the governor, Oleh Kiper"), an office
+        behind its person ("said Oleh Kiper, the governor").
+        """
+        if comma + 1 >= self.size or "comma" not in self.kinds[comma]:
+            return name
+        first = last = comma + 1
+        while last < self.size and last - first < MAX_NAME and not self._wall(last):
+            if self._preposition(last) and last > first and not self._place_of_role(first, last):
+                break
+            last += 1
+        closed = last >= self.size or bool(self.kinds[last] & APPOSED) or last in self.spoken
+        other = self._name(first, last) if closed else None
+        if other is None or other.first - first > 2 or last - other.last > 1:
+            return name
+        joins = self._person(other) and other.first == first if self._titled(name) else self._titled(other)
+        return Name(name.first, other.last, self.kind(name.first, other.last)) if joins else name
+
+    def _titled(self, name: Name) -> bool:
+        return any(at in self.roles for at in range(name.first, name.last))
+
+    def _person(self, name: Name) -> bool:
+        """Whether a name is two or more words with capitals and nothing else, and no place."""
+        words = range(name.first, name.last)
+        return 2 <= len(words) <= MAX_PERSON and all(at in self.line.capitals and at not in self.places for at in words)
 
     def name_to(self, last: int) -> Name | None:
         """The speaker that ends before token `last`, or before an aside that ends there.
@@ -111,6 +161,7 @@ class Speech(Words):
             and last - end < MAX_STEP
             and not self._word_of_name(end - 1)
             and not self.kinds[end - 1] & (MARKS | {"relative", "but", "and"})
+            and self.line.forms[end - 1] not in CLOSING
         ):
             if end - 1 in self.taken and end - 1 not in self.spoken and not self._in_time(end - 1):
                 break
@@ -132,6 +183,9 @@ class Speech(Words):
         start = end
         while start and end - start < MAX_NAME:
             at = start - 1
+            if self.line.forms[at] in CLOSING and (opening := self._opening(at)):
+                start = opening
+                continue
             if "close" in self.kinds[at] and (opening := self._bracket(start)) < start:
                 start = opening
                 continue
@@ -151,7 +205,11 @@ class Speech(Words):
             first += 1
         while first + 1 < last and self._placed(first) and not self._placed(first + 1):
             first = next((at for at in range(first + 1, last) if self._word_of_name(at)), first + 1)
-        while last > first and not self._word_of_name(last - 1) and not self._ends_place(first, last):
+        first = self._behind_opening(first, last)
+        while last > first and not self._word_of_name(last - 1) and not self._ends_name(first, last):
+            if first and self._quoted(first - 1) == last:  # all that stands between its marks
+                last -= 1
+                break
             last -= 1
         first = self._after_small(first, last)
         last = self._before_bracket(first, last)
@@ -171,6 +229,33 @@ class Speech(Words):
         if words == [0] and self.named is not None and self.line.forms[0] not in self.named:
             return None  # a capital only because the sentence begins
         return Name(first, last, "other") if words else None
+
+    def _quoted(self, at: int) -> int:
+        """The token behind a name in quotation marks that opens at `at` ("the group «Doctors for Sudan»"), or 0."""
+        if self.line.forms[at] not in OPENING or at + 1 not in self.line.capitals:
+            return 0
+        ahead = range(at + 2, min(at + 2 + MAX_QUOTED, self.size))
+        return next((i + 1 for i in ahead if self.line.forms[i] in CLOSING), 0)
+
+    def _opening(self, close: int) -> int:
+        """Where a name in quotation marks behind a title opens that closes at a token, or 0."""
+        behind = range(close - 2, max(close - 2 - MAX_QUOTED, 0), -1)
+        return next((i for i in behind if i - 1 in self.roles and self._quoted(i) == close + 1), 0)
+
+    def _ends_name(self, first: int, last: int) -> bool:
+        """Whether the last token ends a name though it is no word of one: the head of a place, or a closing mark."""
+        return self._ends_place(first, last) or (
+            self.line.forms[last - 1] in CLOSING
+            and any(self._quoted(at) == last for at in range(max(first + 1, last - 2 - MAX_QUOTED), last - 1))
+        )
+
+    def _behind_opening(self, first: int, last: int) -> int:
+        """A title behind a word that has its capital only from the head of the sentence: "Тем временем оперштаб"."""
+        if first or 0 in self.roles or self.named is None or self.line.forms[0] in self.named or last < 2:
+            return first
+        if self._word_of_name(1) or "of" in self.kinds[1]:
+            return first
+        return next((at for at in range(1, last) if at in self.roles), first)
 
     def _abbreviation(self, opening: int) -> int:
         """The token behind brackets that hold one abbreviation ("Донецкая Народная Республика (ДНР)"), or 0."""

@@ -37,6 +37,7 @@ class Words:
         "kinds",
         "line",
         "named",
+        "one_of",
         "ones",
         "places",
         "roles",
@@ -55,8 +56,11 @@ class Words:
         self.kinds = line.kinds
         self.taken: set[int] = set()
         self.ones: set[int] = set()
+        self.one_of: set[int] = set()
         for item in line.counted:
-            if _fills(item):
+            if item.quantity.count == 1 and item.number[1] < self.size and "of" in self.kinds[item.number[1]]:
+                self.one_of.add(item.number[0])
+            elif _fills(item):
                 self.taken.update(range(item.first, item.last))
             elif "article" in item.marks:
                 self.ones.add(item.number[0])
@@ -90,6 +94,9 @@ class Words:
         self.verbs = _standing(longest.values())[:MAX_VERBS]
         self.speaking = {at for verb in self.verbs for at in range(verb.first, verb.last)}
         self.places = {i for name in line.places for i in range(name.first, name.last)}
+        self.places.update(
+            [name.last for name in line.places if name.last < self.size and line.forms[name.last] == name.head]
+        )
         self.actors = {actor.first for actor in line.actors if actor.kind == "country"}
 
     def _in_time(self, at: int) -> bool:
@@ -191,6 +198,7 @@ def _fills(item: Counted) -> bool:
 
 QUOTES = frozenset('“”«»„"‘’')
 OPENING = frozenset('“«„"‘')
+CLOSING = frozenset('”»“"')
 
 
 def names_of(lines: tuple[Line, ...]) -> frozenset[str]:

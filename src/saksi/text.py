@@ -35,7 +35,7 @@ _TOKEN = re.compile(
 )
 
 
-class _KindOf(dict[str, str]):
+class _Kinds(dict[str, str]):
     """The kind of a token by its first character."""
 
     def __missing__(self, first: str) -> str:
@@ -47,7 +47,12 @@ class _KindOf(dict[str, str]):
         return kind
 
 
-_KIND_OF = _KindOf()
+_KINDS = _Kinds()
+
+
+def kind_of(form: str) -> str:
+    """The kind of a token: WORD, NUMBER, MARK or BREAK."""
+    return _KINDS[form[0]]
 
 
 def fold(text: str) -> str:
@@ -73,14 +78,15 @@ class Tokens:
 
     `forms[i]` is the folded form, `kinds[i]` one of WORD, NUMBER, MARK, BREAK; `starts[i]` and `ends[i]` are code
     points of the text. A number glued to letters ("34-річний", "Kh-101") stays apart from plain numbers: the first
-    is a NUMBER followed at once by a MARK and a WORD, the second one WORD.
+    is a NUMBER followed at once by a MARK and a WORD, the second one WORD. `named` are the words that begin with no
+    small letter, or hold another letter than small ones behind a hyphen ("al-Obeid"): where names can be.
 
     >>> tokens = Tokens("12 dead, Kh-101")
     >>> tokens.forms
     ['12', 'dead', ',', 'kh-101']
     """
 
-    __slots__ = ("ends", "forms", "kinds", "starts", "text")
+    __slots__ = ("_named", "ends", "forms", "kinds", "starts", "text")
 
     def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
@@ -89,10 +95,23 @@ class Tokens:
         find, at = folded.find, 0  # only blanks stand between tokens, so that each is the next of its form
         self.ends = [at := find(form, at) + len(form) for form in self.forms]
         self.starts = [end - len(form) for end, form in zip(self.ends, self.forms, strict=True)]
-        self.kinds = [_KIND_OF[form[0]] for form in self.forms]
+        self.kinds = [_KINDS[form[0]] for form in self.forms]
+        self._named: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.forms)
+
+    @property
+    def named(self) -> list[int]:
+        """Where names can be, worked out when it is first asked."""
+        if self._named is None:
+            text, forms, kinds, ends = self.text, self.forms, self.kinds, self.ends
+            self._named = [
+                at for at, start in enumerate(self.starts)
+                if kinds[at] == WORD
+                and (not text[start].islower() or ("-" in forms[at] and not text[start : ends[at]].islower()))
+            ]  # fmt: skip
+        return self._named
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """Indices (first, last + 1) of the tokens that lie wholly inside the code points start..end."""

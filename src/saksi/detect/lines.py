@@ -3,119 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from functools import cache
 from operator import itemgetter
 
-from saksi.detect.numerals import NumeralReader
 from saksi.detect.quantities import counted_of
+from saksi.detect.scan import Scan
 from saksi.detect.times import times_of
+from saksi.detect.words import ACTOR, BIT, JOINED, UNITS
 from saksi.gazetteer import Found, demonyms
-from saksi.languages import Lexicon, Match, lexicon
+from saksi.languages import lexicon
 from saksi.model import ActorName, Counted, Cue, Line, Marker, Noun, PlaceName, Sentence
-from saksi.text import BREAK, MARK, NUMBER, WORD, Tokens
+from saksi.text import WORD, Tokens
 
-_PUNCTUATION = {
-    ",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "[": "open", "]": "close",
-    "–": "dash", "—": "dash", "-": "dash", "−": "dash", "/": "slash", "!": "stop", "?": "stop", "…": "stop", ".": "dot",
-}  # fmt: skip
 NOUN_SECTIONS = {
     "person": ("person", False), "person_one": ("person", True), "person_sole": ("person", True),
     "weapon": ("weapon", False), "weapon_one": ("weapon", True), "thing": ("thing", False),
 }  # fmt: skip
 
-
-class Scan:
-    """The tokens of one sentence with the readings of each, as the steps of detection share them."""
-
-    __slots__ = (
-        "code",
-        "counting",
-        "dating",
-        "ends",
-        "first",
-        "forms",
-        "kinds",
-        "numerals",
-        "of",
-        "starts",
-        "text",
-        "where",
-        "words",
-    )
-
-    def __init__(self, sentence: Sentence, tokens: Tokens, code: str) -> None:
-        low, high = tokens.between(*sentence.span)
-        self.text = tokens.text
-        self.forms, self.kinds = tokens.forms[low:high], tokens.kinds[low:high]
-        self.starts, self.ends = tokens.starts[low:high], tokens.ends[low:high]
-        if BREAK in self.kinds:
-            kept = [i for i, kind in enumerate(self.kinds) if kind != BREAK]
-            self.forms, self.kinds = [self.forms[i] for i in kept], [self.kinds[i] for i in kept]
-            self.starts, self.ends = [self.starts[i] for i in kept], [self.ends[i] for i in kept]
-        self.first = low
-        self.code = code
-        self.words: Lexicon = lexicon(code)
-        self.numerals = _numerals(code)
-        # `of`: token -> table -> its readings. `where`: table -> (token, readings), so that each step looks only where
-        # its own table has something to say. `counting`: tokens at which a quantity can begin at all; `dating`: a time.
-        opened, alone, forms = self.words.opened, self.words.alone, self.forms
-        self.of: list[dict[str, tuple[Match, ...]]] = []
-        self.where: defaultdict[str, list[tuple[int, tuple[Match, ...]]]] = defaultdict(list)
-        self.counting: list[int] = []
-        self.dating: list[int] = []
-        where, counting, dating = self.where, self.counting, self.dating
-        for at, (form, kind) in enumerate(zip(forms, self.kinds, strict=True)):
-            if kind == WORD or form in _LOOKED_UP:
-                of = (alone.get(form) or opened(forms, at)).of
-                if of:
-                    for table, matches in of.items():
-                        where[table].append((at, matches))
-                    if "numbers" in of:
-                        counting.append(at)
-                        dating.append(at)
-                    else:
-                        if "units" in of or "-" in form:
-                            counting.append(at)
-                        if "time" in of:
-                            dating.append(at)
-                elif "-" in form:
-                    counting.append(at)
-            else:
-                of = _NO_READING
-                if kind == NUMBER:
-                    counting.append(at)
-                    dating.append(at)
-            self.of.append(of)
-
-    def glued_to_next(self, index: int) -> bool:
-        """Whether token `index` and the next stand without a space."""
-        return index + 1 < len(self.starts) and self.ends[index] == self.starts[index + 1]
-
-    def upper(self, index: int) -> bool:
-        """Whether token `index` begins with a capital in the text."""
-        return self.text[self.starts[index]].isupper()
-
-    def read(self, index: int, table: str, *heads: str) -> tuple[int, tuple[str, ...]] | None:
-        """(length, path) of the longest reading at a token in `table` whose section begins with one of `heads`."""
-        matches = self.of[index].get(table)
-        if matches is not None:
-            for length, entry, head, _ in matches:
-                if not heads or head in heads:
-                    return length, entry.path
-        return None
-
-
 _new = tuple.__new__  # makes a Marker at once: a line has many, and a NamedTuple's own constructor is dear
 _FIRST = itemgetter(0)
-_OPENING = frozenset(",(–—:")
-_NO_READING: dict[str, tuple[Match, ...]] = {}
-_LOOKED_UP = frozenset("%$€£&№₴₽-+")
-
-
-@cache
-def _numerals(code: str) -> NumeralReader:
-    return NumeralReader(lexicon(code))
+_NONE: frozenset[str] = frozenset()
 
 
 @cache
@@ -130,27 +37,26 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
     times = times_of(scan)
     counted = counted_of(scan, times, refuse)
     places = _places(scan, tokens, found)
-    markers = _markers(scan)
-    kinds = _kinds(markers, len(scan.forms))
+    kinds = (*[word.kinds for word in scan.said], _NONE)
     return Line(
         sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
-        cues=() if refuse else _cues(scan), markers=markers,
+        cues=() if refuse else _cues(scan), markers=_markers(scan),
         nouns=_nouns(scan, counted), kinds=kinds, marked=_NONE.union(*kinds),
         scopes=_scopes(scan), times=times, places=places, actors=_actors(scan), speech=_of_table(scan, "credit"),
         alerts=_of_table(scan, "alerts"), damage=_of_table(scan, "damage"), records=_of_table(scan, "records"),
         sources=_of_table(scan, "sources"),
-        capitals=_capitals(scan), free_order=free_order(code),
+        capitals=_capitals(scan, tokens), free_order=free_order(code),
     )  # fmt: skip
 
 
 def _cues(scan: Scan) -> tuple[Cue, ...]:
     """Cues from left to right, the longest at each place; a word inside a cue opens no other."""
-    if "cues" not in scan.where:
+    if not scan.bits & BIT["cues"]:
         return ()
     cues: list[Cue] = []
     reached = 0
     named = _weapon_names(scan)
-    for at, matches in scan.where["cues"]:
+    for at, matches in scan.where("cues"):
         if at < reached or at in named:
             continue
         reached = at + matches[0].length
@@ -166,7 +72,7 @@ def _cues(scan: Scan) -> tuple[Cue, ...]:
 def _weapon_names(scan: Scan) -> set[int]:
     """The further tokens of weapons' names ("34 drone serang"); a place behind one makes a verb of it."""
     named = {
-        at + more for at, matches in scan.where.get("units", ()) for match in matches
+        at + more for at, matches in scan.where("units") for match in matches
         if match.head in ("weapon", "weapon_one") for more in range(1, match.length)
     }  # fmt: skip
     return {
@@ -176,59 +82,21 @@ def _weapon_names(scan: Scan) -> set[int]:
     }
 
 
-def _hyphen(scan: Scan, at: int) -> bool:
-    """Whether a mark joins what stands on both sides without a space: "17-річна" holds no dash."""
-    return at > 0 and scan.glued_to_next(at - 1) and scan.glued_to_next(at)
-
-
 def _markers(scan: Scan) -> tuple[Marker, ...]:
     """Small words and punctuation; all readings of a word, the longest phrase of each section."""
-    markers = [
-        _new(Marker, (at, at + 1, mark))
-        for at, kind in enumerate(scan.kinds)
-        if kind == MARK
-        and (mark := _PUNCTUATION.get(scan.forms[at])) is not None
-        and not (scan.forms[at] == "-" and _hyphen(scan, at))
-    ]
-    for table in ("grammar", "scene"):
-        for at, matches in scan.where.get(table, ()):
-            longest, _, joins, _ = matches[0]
-            for length, _, head, _ in matches:
-                if head == "but" and joins == "and" and length < longest:
-                    continue  # «а также» joins, though «а» alone is "but"
-                markers.append(_new(Marker, (at, at + length, head)))
-                if head == "of_them" and at and scan.forms[at - 1] in _OPENING:
-                    markers.append(
-                        Marker(at, at + length, "including")
-                    )  # "12 dead, of them two children": it opens a part
-    markers.sort(key=_FIRST)
-    return tuple(markers)
-
-
-def _kinds(markers: tuple[Marker, ...], size: int) -> tuple[frozenset[str], ...]:
-    """The kinds of small words by token; the sets are shared, since a text has few different ones."""
-    kinds = [_NONE] * (size + 1)
-    for first, _, kind in markers:
-        kinds[first] = _with_kind(kinds[first], kind)
-    return tuple(kinds)
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-@cache
-def _with_kind(kinds: frozenset[str], kind: str) -> frozenset[str]:
-    return kinds | {kind}
+    return tuple([
+        _new(Marker, (at, at + length, kind)) for at, word in enumerate(scan.said) for length, kind in word.small
+    ])  # fmt: skip
 
 
 def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
     """People, weapons and things named outside any counted phrase."""
-    if not scan.where.get("units", ()):
+    if not scan.bits & UNITS:
         return ()
     taken = {i for item in counted for i in range(item.first, item.last)}
     nouns: list[Noun] = []
     reached = 0
-    for at, _ in scan.where.get("units", ()):
+    for at in scan.having(UNITS):
         if at < reached or at in taken:
             continue
         found = scan.read(at, "units", *NOUN_SECTIONS)
@@ -262,42 +130,37 @@ def _of_kind(scan: Scan, after: int) -> bool:
 
 def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
     """Phrases of scope.toml: (first, last, section)."""
-    return tuple(
-        [(at, at + match.length, match.head) for at, matches in scan.where.get("scope", ()) for match in matches]
-    )
+    return tuple([(at, at + match.length, match.head) for at, matches in scan.where("scope") for match in matches])
 
 
-def _capitals(scan: Scan) -> frozenset[int]:
+def _capitals(scan: Scan, tokens: Tokens) -> frozenset[int]:
     """Words that begin with a capital in the text, or hold one behind a hyphen ("al-Masry")."""
-    text = scan.text
-    capitals = {at for at, start in enumerate(scan.starts) if text[start].isupper()}
-    capitals.update(
-        at for at in scan.counting if "-" in scan.forms[at] and text[scan.starts[at] : scan.ends[at]] != scan.forms[at]
-    )
+    text, starts = scan.text, scan.starts
+    named, last = tokens.named, scan.first + len(starts)
+    if starts and tokens.starts[last - 1] == starts[-1]:  # no line break was left out
+        own = [at - scan.first for at in named[bisect_left(named, scan.first) : bisect_left(named, last)]]
+        capitals = {at for at in own if text[starts[at]].isupper()}
+    else:
+        capitals = {at for at, start in enumerate(starts) if text[start].isupper()}
+    capitals.update([at for at in scan.having(JOINED) if text[starts[at] : scan.ends[at]] != scan.forms[at]])
     return frozenset(capitals)
 
 
 def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
     """The words of one table in a line; the section's path joined by dots."""
-    found = scan.where.get(table)
-    return (
-        tuple([_new(Marker, (at, at + length, path)) for at, matches in found for length, _, _, path in matches])
-        if found
-        else ()
-    )
+    return tuple([
+        _new(Marker, (at, at + length, path)) for at, matches in scan.where(table) for length, _, _, path in matches
+    ])  # fmt: skip
 
 
 def _actors(scan: Scan) -> tuple[ActorName, ...]:
     """The states that words name or belong to; what a form is in a language is remembered there."""
-    table = demonyms(scan.code)
-    known, phrases = table.known, table.phrases
     actors = []
-    for at in [at for at, form in enumerate(scan.forms) if known[form] is not None or form in phrases]:
-        form = scan.forms[at]
-        if form in phrases and (named := table.named(scan.forms, at)) is not None:
+    for at in scan.having(ACTOR):
+        if (named := demonyms(scan.code).named(scan.forms, at)) is not None:
             length, name = named
             actors.append(ActorName(at, at + length, name.code, name.name, name.kind))
-        elif (found := known[form]) is not None:
+        elif (found := scan.said[at].actor) is not None:
             actors.append(ActorName(at, at + 1, found.code, found.name, _owner(scan, at) or found.kind))
     return tuple(actors)
 

@@ -9,7 +9,7 @@ from saksi.model import Counted
 from saksi.text import NUMBER, WORD
 
 if TYPE_CHECKING:
-    from saksi.detect.lines import Scan
+    from saksi.detect.scan import Scan
 
 YEARS = range(1900, 2101)
 MIN_PHONE, MAX_PHONE = 3, 8  # digits of a phone's first group; tokens back to it
@@ -80,8 +80,8 @@ def _priced(scan: Scan, at: int) -> bool:
     form = scan.forms[at]
     letters = form.rstrip("0123456789")
     return letters != form and any(
-        entry.table == "units" and entry.path == ("measure_before", "money")
-        for entry in scan.words.readings(letters)[0]
+        match.entry.table == "units" and match.entry.path == ("measure_before", "money")
+        for match in scan.words.singles(letters)
     )
 
 

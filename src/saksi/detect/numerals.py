@@ -7,10 +7,14 @@ the one before ends in enough noughts ("two hundred" + "thirty"); a fraction mul
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from saksi.languages import Lexicon
+from saksi.languages import Lexicon, Match
 from saksi.text import NUMBER
+
+if TYPE_CHECKING:
+    from saksi.detect.words import Word
 
 MAX_DIGITS = 9  # a count of people or weapons has no more; longer digits are phones, accounts and identifiers
 _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
@@ -70,59 +74,69 @@ def _number(value: object) -> float:
     return value if isinstance(value, int | float) else 0
 
 
+def piece_of(matches: Iterable[Match], scaled: bool = False) -> Piece | None:
+    """The number word among the readings of a token in numbers.toml, or None.
+
+    With `scaled` a word that is both vague and a scale is the scale: "десятки" are dozens, "три десятки" thirty.
+    """
+    found: Piece | None = None
+    for match in matches:
+        entry = match.entry
+        if match.head == "no_news":
+            return None
+        if match.head in _PIECES:
+            piece = Piece(match.length, entry.path[0], _number(entry.value), entry.path[-1])
+            if scaled and piece.section == "scale":
+                return piece
+            vaguer = piece.section == "vague" and found is not None and found.section == "scale"
+            if found is None or (vaguer and piece.length >= found.length):
+                found = piece
+    return found
+
+
+def hyphened(form: str, words: Lexicon) -> Piece | None:
+    """ "twenty-three" where the table has both halves."""
+    left, dash, right = form.partition("-")
+    if not dash or not left or not right:
+        return None
+    tens, ones = _cardinal(left, words), _cardinal(right, words)
+    if tens is None or ones is None or tens % 10 or not 0 < ones < 10:
+        return None
+    return Piece(1, "cardinal", tens + ones, "cardinal")
+
+
+def _cardinal(form: str, words: Lexicon) -> int | None:
+    """The value of one cardinal word, or None."""
+    for match in words.singles(form):
+        if match.entry.table == "numbers" and match.head == "cardinal":
+            return int(_number(match.entry.value))
+    return None
+
+
+def thousands_of(words: Lexicon) -> tuple[str, ...]:
+    """The marks that part thousands in a language."""
+    marks = words.features.get("thousands")
+    return tuple(marks) if isinstance(marks, list) else (",", " ")
+
+
 class NumeralReader:
-    """Reads numerals of one language from the tokens of a line."""
+    """Reads the numerals of one line, from its forms and what each of them can be."""
 
-    def __init__(self, words: Lexicon) -> None:
-        self.words = words
-        thousands = words.features.get("thousands")
-        self.thousands: tuple[str, ...] = tuple(thousands) if isinstance(thousands, list) else (",", " ")
+    __slots__ = ("forms", "thousands", "words")
 
-    def _reading(self, forms: list[str], index: int, scaled: bool = False) -> Piece | None:
-        """The number word that begins at a token, or None.
+    def __init__(self, words: Sequence[Word], forms: list[str], thousands: tuple[str, ...]) -> None:
+        self.words, self.forms, self.thousands = words, forms, thousands
 
-        With `scaled` a word that is both vague and a scale is the scale: "десятки" are dozens, "три десятки" thirty.
-        """
-        found: Piece | None = None
-        for match in self.words.match(forms, index).of.get("numbers", ()):
-            entry = match.entry
-            if match.head == "no_news":
-                return None
-            if match.head in _PIECES:
-                piece = Piece(match.length, entry.path[0], _number(entry.value), entry.path[-1])
-                if scaled and piece.section == "scale":
-                    return piece
-                vaguer = piece.section == "vague" and found is not None and found.section == "scale"
-                if found is None or (vaguer and piece.length >= found.length):
-                    found = piece
-        if found is not None:
-            return found
-        return self._hyphened(forms[index]) if "-" in forms[index] else None
-
-    def _hyphened(self, form: str) -> Piece | None:
-        """ "twenty-three" where the table has both halves."""
-        left, dash, right = form.partition("-")
-        if not dash or not left or not right:
-            return None
-        tens, ones = self._cardinal(left), self._cardinal(right)
-        if tens is None or ones is None or tens % 10 or not 0 < ones < 10:
-            return None
-        return Piece(1, "cardinal", tens + ones, "cardinal")
-
-    def _cardinal(self, form: str) -> int | None:
-        """The value of one cardinal word, or None."""
-        entries = (entry for entry in self.words.readings(form)[0] if entry.table == "numbers")
-        return next((int(_number(entry.value)) for entry in entries if entry.path[0] == "cardinal"), None)
-
-    def read(self, forms: list[str], kinds: list[str], index: int, bounded: bool = False) -> Numeral | None:
+    def read(self, index: int, bounded: bool = False) -> Numeral | None:
         """The longest numeral that begins at token `index`, or None; `bounded`: a qualifier stands before it, so that
         a scale alone is one of it ("близько сотні" is about 100, "сотні" hundreds)."""
-        if kinds[index] == NUMBER:
-            value, sort = digits(forms[index], self.thousands)
+        word = self.words[index]
+        if word.kind == NUMBER:
+            value, sort = digits(self.forms[index], self.thousands)
             if sort not in ("count", "grouped"):
-                return self._scaled_decimal(forms, index, sort)
-            return self._sum(forms, kinds, index + 1, index, value or 0, sort)
-        piece = self._reading(forms, index, bounded)
+                return self._scaled_decimal(index, sort)
+            return self._sum(index + 1, index, value or 0, sort)
+        piece = word.scaled if bounded else word.piece
         if piece is None:
             return None
         section, end = piece.section, index + piece.length
@@ -133,32 +147,31 @@ class NumeralReader:
         if section in ("ordinal", "idiom"):
             return Numeral(index, end, None, section)
         if section == "multiplier":
-            after = self._reading(forms, end, True) if end < len(forms) else None
+            after = self.words[end].scaled if end < len(self.words) else None
             if after and after.section == "scale":
                 return Numeral(index, end + after.length, round(piece.value * after.value), "count")
             return None
         if section == "teen":
             return None
         sort = "people" if section == "people" else "count"
-        return self._sum(forms, kinds, end, index, int(piece.value), sort)
+        return self._sum(end, index, int(piece.value), sort)
 
-    def _scaled_decimal(self, forms: list[str], index: int, sort: str) -> Numeral:
+    def _scaled_decimal(self, index: int, sort: str) -> Numeral:
         """ "1,5 juta" is a count; "3,5" alone is a measure."""
-        if sort in ("decimal", "dotted") and index + 1 < len(forms):
-            value = _decimal(forms[index])
-            after = self._reading(forms, index + 1, True)
+        if sort in ("decimal", "dotted") and index + 1 < len(self.words):
+            value, after = _decimal(self.forms[index]), self.words[index + 1].scaled
             if value is not None and after and after.section == "scale":
                 return Numeral(index, index + 1 + after.length, round(value * after.value), "count")
         return Numeral(index, index + 1, None, sort)
 
-    def _sum(self, forms: list[str], kinds: list[str], at: int, first: int, value: int, sort: str) -> Numeral:
+    def _sum(self, at: int, first: int, value: int, sort: str) -> Numeral:
         """Adds and multiplies the pieces that follow the first one."""
         done, current, last = 0, value, value
-        while at < len(forms) and kinds[at] != NUMBER:
-            piece = self._reading(forms, at, True)
+        words, size = self.words, len(self.words)
+        while at < size and words[at].kind != NUMBER:
+            piece = words[at].scaled
             if piece is None:
-                step = self._inside(forms, kinds, at, last)
-                if step is None:
+                if not self._inside(at, last):
                     break
                 at += 1
                 continue
@@ -176,7 +189,7 @@ class NumeralReader:
                 if not 0 < last < 10:
                     break
                 current, last = current + 10, last + 10
-            elif kinds[first] != NUMBER and section in ("cardinal", "people") and _fits(last, said):
+            elif words[first].kind != NUMBER and section in ("cardinal", "people") and _fits(last, said):
                 current, last = current + said, said
                 sort = "people" if section == "people" else sort
             else:
@@ -184,14 +197,12 @@ class NumeralReader:
             at += piece.length
         return Numeral(first, at, done + current, sort)
 
-    def _inside(self, forms: list[str], kinds: list[str], at: int, last: int) -> int | None:
+    def _inside(self, at: int, last: int) -> bool:
         """Whether a joining word ("and") stands inside the number: between hundreds and less."""
-        if last < 100 or last % 100 or at + 1 >= len(forms) or kinds[at + 1] == NUMBER:
-            return None
-        if not any(e.table == "numbers" and e.path == ("inside",) for e in self.words.readings(forms[at])[0]):
-            return None
-        after = self._reading(forms, at + 1)
-        return 1 if after and after.section == "cardinal" and _fits(last, int(after.value)) else None
+        if last < 100 or last % 100 or at + 1 >= len(self.words) or self.words[at + 1].kind == NUMBER:
+            return False
+        after = self.words[at + 1].piece if self.words[at].inside else None
+        return after is not None and after.section == "cardinal" and _fits(last, int(after.value))
 
 
 _PIECES = frozenset({"cardinal", "scale", "teen", "multiplier", "people", "vague", "zero", "ordinal", "idiom"})

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from saksi.detect.measures import aged, is_year, refusal_of, refused_as, rises, shared_measures
 from saksi.detect.numerals import Numeral
-from saksi.detect.singular import aged_person, aged_persons, persons_aged, singular_of
+from saksi.detect.singular import aged_person, aged_persons, number_less, persons_aged, singular_of
 from saksi.detect.units import unit_of
+from saksi.detect.words import AGED, ARTICLE, COUNTS, SINGLE, UNITS
 from saksi.model import Counted, Part, Quantity, TimeWords
 from saksi.text import MARK, NUMBER, WORD
 
 if TYPE_CHECKING:
-    from saksi.detect.lines import Scan
+    from saksi.detect.scan import Scan
 
 TEENS = (11, 19)
 ACRONYM = 4  # letters of an abbreviation that is also a number word
@@ -32,14 +33,15 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
     """
     items: list[Counted] = []
     reached = 0
-    for at in scan.counting:
+    single = max(scan.having(SINGLE), default=-1)
+    for at in scan.having(COUNTS | ARTICLE | UNITS):
         if at < reached:
             continue
-        found = _begun(scan, at)
+        found = _begun(scan, at, single)
         if found is None:
             reached = _thing_end(scan, at) if "units" in scan.of[at] else 0
             continue
-        timed = _timed(scan, found, times)
+        timed = _timed(scan, found, times) if times else None
         if timed:
             found = refused_as(found, _time_reason(timed), timed.words)
         elif refuse and "implicit" not in found.marks:
@@ -49,20 +51,27 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
         if not (refuse and "implicit" in found.marks):
             items.append(found)
         reached = found.last
-    return tuple(shared_measures(scan, items))
+    return tuple(shared_measures(scan, items) if len(items) > 1 else items)
 
 
-def _begun(scan: Scan, at: int) -> Counted | None:
-    """What is counted by the phrase that begins at a token: each reading is tried only where its table speaks."""
-    of, digits = scan.of[at], scan.kinds[at] == NUMBER
-    aged = (aged_person(scan, at) or aged_persons(scan, at)) if digits or _told_age(scan, at) else None
-    numbered = aged or (_phrase(scan, at) if digits or "numbers" in of or "-" in scan.forms[at] else None)
-    return numbered or ((singular_of(scan, at) or persons_aged(scan, at)) if "units" in of or "numbers" in of else None)
+def _begun(scan: Scan, at: int, single: int) -> Counted | None:
+    """What is counted by the phrase that begins at a token: each reading is tried only where its table speaks.
 
-
-def _told_age(scan: Scan, at: int) -> bool:
-    """Whether a word is an age ("шестирічна")."""
-    return "units" in scan.of[at] and scan.read(at, "units", "aged") is not None
+    `single`: the last token of the line at which a singular noun stands, without which an article counts nobody.
+    """
+    word, found = scan.said[at], None
+    joined = at + 1 < len(scan.forms) and scan.forms[at + 1] == "-"  # "15-річних"
+    if word.bits & AGED or (joined and word.kind == NUMBER):
+        found = aged_person(scan, at) or aged_persons(scan, at)
+    if found is None and word.bits & COUNTS:
+        found = _phrase(scan, at)
+    elif found is None and word.bits & ARTICLE and at + 1 < len(scan.forms) and "numbers" in scan.of[at + 1]:
+        found = _phrase(scan, at)  # "a dozen"
+    if found is None and (word.bits & SINGLE or (word.bits & ARTICLE and at < single) or number_less(scan)):
+        found = singular_of(scan, at)
+    if found is None and word.bits & UNITS:
+        found = persons_aged(scan, at)
+    return found
 
 
 def _thing_end(scan: Scan, at: int) -> int:
@@ -91,8 +100,6 @@ def _time_reason(time: TimeWords) -> str:
 
 def _phrase(scan: Scan, at: int) -> Counted | None:
     """The quantity that begins at a token, its qualifier included, or None."""
-    if not _opens(scan, at):
-        return None
     bound, number_at = _qualifier(scan, at)
     if number_at >= len(scan.forms):
         return None
@@ -102,27 +109,12 @@ def _phrase(scan: Scan, at: int) -> Counted | None:
     return _counted(scan, at, bound, numeral)
 
 
-def _opens(scan: Scan, at: int) -> bool:
-    """Whether a numeral or its qualifier can begin at a token; an article only before one ("a dozen")."""
-    if scan.kinds[at] == NUMBER or "-" in scan.forms[at]:
-        return True
-    for match in scan.of[at].get("numbers", ()):
-        if match.head not in _NO_NUMERAL:
-            return True
-        if match.head == "article" and at + 1 < len(scan.forms) and "numbers" in scan.of[at + 1]:
-            return True
-    return False
-
-
-_NO_NUMERAL = frozenset({"article", "grew", "inside", "bound_after", "range"})
-
-
 def _numeral(scan: Scan, at: int, bounded: bool) -> Numeral | None:
     if scan.kinds[at] == MARK or _acronym(scan, at):
         return None
-    numeral = scan.numerals.read(scan.forms, scan.kinds, at, bounded)
+    numeral = scan.numerals.read(at, bounded)
     if numeral is None and scan.read(at, "numbers", "article") and at + 1 < len(scan.forms):
-        after = scan.numerals.read(scan.forms, scan.kinds, at + 1)
+        after = scan.numerals.read(at + 1)
         if after and after.value in (12, 100, 1000, 1_000_000) and scan.kinds[at + 1] == WORD:
             return Numeral(at, after.last, after.value, after.sort)
     return numeral
@@ -282,7 +274,7 @@ def _range_end(scan: Scan, numeral: Numeral, last: int) -> Numeral | None:
             return None  # "rose from 10 to 12": two states of one count, no range
     if joint is None or joint >= len(scan.forms):
         return None
-    closing = scan.numerals.read(scan.forms, scan.kinds, joint)
+    closing = scan.numerals.read(joint)
     if closing is None or closing.value is None or not numeral.value < closing.value <= 10 * max(numeral.value, 1):
         return None
     return closing
@@ -294,6 +286,6 @@ def _bound_after(scan: Scan, at: int) -> tuple[int, str] | None:
         return None
     found = scan.read(at, "numbers", "bound_after")
     behind = at + found[0] if found else len(scan.forms)
-    if found is None or (behind < len(scan.forms) and scan.numerals.read(scan.forms, scan.kinds, behind) is not None):
+    if found is None or (behind < len(scan.forms) and scan.numerals.read(behind) is not None):
         return None  # "12 killed and more than 40 injured": the bound is of the number behind it
     return at + found[0], found[1][1]

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from saksi.detect.units import age_at, modifies, whole_noun
+from saksi.detect.words import AGREED
 from saksi.model import Counted, Part, Quantity
 from saksi.text import NUMBER, WORD
 
 if TYPE_CHECKING:
-    from saksi.detect.lines import Scan
+    from saksi.detect.scan import Scan
 
 
 _RETELLS = frozenset(":–—")
-AGREED = ("person_aged", "weapon_agreed", "weapon_bare")  # nouns that are one by the word before them
 DROP = 6  # tokens between a verb of dropping and what it was dropped from
 WITH = 2  # tokens of a word for "by means of"
 OLDEST, ADULT = 120, 18  # years
@@ -69,11 +69,14 @@ def _agreed(scan: Scan, at: int) -> bool:
     return isinstance(endings, list) and scan.forms[at - 1].endswith(tuple(endings))
 
 
+def number_less(scan: Scan) -> bool:
+    """Whether the nouns of a language have no number (grammar.toml, features)."""
+    return bool(scan.words.features.get("number_less"))
+
+
 def _one_by_age(scan: Scan, at: int) -> Counted | None:
     """One, said by an age behind a noun without number: "anak berusia 5 tahun", not "anak berusia 5 dan 7 tahun"."""
-    if not scan.words.features.get("number_less"):
-        return None
-    noun = scan.read(at, "units", "person")
+    noun = scan.read(at, "units", "person") if number_less(scan) else None
     if noun is None or noun[1][1] == "person":
         return None
     last = whole_noun(scan, at + noun[0], "person", noun[1][1])[0]
@@ -82,7 +85,7 @@ def _one_by_age(scan: Scan, at: int) -> Counted | None:
     before = scan.read(last, "units", "measure_before")
     told = before is not None and before[1][1] == "age"
     here = last + before[0] if told and before else last
-    numeral = scan.numerals.read(scan.forms, scan.kinds, here) if here < len(scan.forms) else None
+    numeral = scan.numerals.read(here) if here < len(scan.forms) else None
     if (
         numeral is None
         or numeral.value is None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from saksi.detect.words import DATES, OPENS_TIME
 from saksi.text import NUMBER
 
 if TYPE_CHECKING:
-    from saksi.detect.lines import Scan
+    from saksi.detect.scan import Scan
 
 DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
 TWO_NIGHTS = 2  # a wave of two nights is still told as one
@@ -30,7 +31,7 @@ class Piece(NamedTuple):
 def pieces_of(scan: Scan) -> list[Piece]:
     pieces: list[Piece] = []
     reached = 0
-    for at in scan.dating:
+    for at in scan.having(DATES):
         if at < reached:
             continue
         if scan.kinds[at] == NUMBER:
@@ -230,7 +231,7 @@ def _word_piece(scan: Scan, at: int) -> Piece | None:
     of = scan.of[at]
     said: dict[str, int] = {}
     for length, _, head, _ in reversed(of["time"]):
-        if head in _OPENS:
+        if head in OPENS_TIME:
             said[head] = length
     if not said:
         return _span_ago(scan, at) if "numbers" in of else None
@@ -247,7 +248,6 @@ def _word_piece(scan: Scan, at: int) -> Piece | None:
 
 
 _NAMED = ("shift", "past_day", "night_to", "same", "coarse", "last_night", "relative", "weekday", "part")
-_OPENS = frozenset({*_NAMED, "month", "span"})
 
 
 def _month_first(scan: Scan, at: int, month: int) -> Piece | None:

@@ -13,7 +13,7 @@ from saksi.model import Span, TimeWords
 from saksi.text import WORD
 
 if TYPE_CHECKING:
-    from saksi.detect.lines import Scan
+    from saksi.detect.scan import Scan
 
 MAX_JOINT = 3
 _JOINING = frozenset(",()–—-")

@@ -9,7 +9,7 @@ from saksi.slots import HARM
 from saksi.text import MARK, NUMBER, WORD
 
 if TYPE_CHECKING:
-    from saksi.detect.lines import Scan
+    from saksi.detect.scan import Scan
 
 MAX_ADJECTIVES = 4  # words of no table between a number and its noun: "44 reconnaissance and strike Ukrainian drones"
 _QUOTES = frozenset("«»“”\"„'*_")

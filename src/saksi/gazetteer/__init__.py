@@ -74,7 +74,8 @@ class Gazetteer:
     def _named(self, name: str, country: str, precision: str) -> Place | None:
         """The place of a country with this English name and precision."""
         first, *rest = fold(name).split()
-        for words, written in self._table.names(first) or ():
+        names = self._table.names(first)
+        for words, written in names.entries if names is not None else ():
             if len(words) <= len(rest):
                 for row, _ in refs(written):
                     place = self._table.place(row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -11,7 +10,6 @@ from typing import Any, NamedTuple
 from saksi.errors import TableError
 
 _LONGEST_ENDING = 5
-MAX_KNOWN = 200_000  # forms remembered a language
 
 
 class Demonym(NamedTuple):
@@ -47,8 +45,6 @@ class Demonyms:
         self._longest = max((len(stem) for stem in self.stems), default=0)
         self._shortest = min((len(stem) for stem in self.stems), default=0)
 
-        self.known = _Known(self.of)
-
     def named(self, forms: list[str], at: int) -> tuple[int, Demonym] | None:
         """(tokens, actor) of a name of several words that begins at a token: "Rapid Support Forces"; else None."""
         for rest, found in self.phrases.get(forms[at], ()):
@@ -69,20 +65,6 @@ class Demonyms:
             if found is not None:
                 return found
         return None
-
-
-class _Known(dict[str, "Demonym | None"]):
-    """What each form met so far is: text repeats itself, hostile text does not and ends only the remembering."""
-
-    def __init__(self, of: Callable[[str], Demonym | None]) -> None:
-        super().__init__()
-        self._of = of
-
-    def __missing__(self, form: str) -> Demonym | None:
-        found = self._of(form) if form[:1].isalpha() else None
-        if len(self) < MAX_KNOWN:
-            self[form] = found
-        return found
 
 
 @cache

@@ -17,6 +17,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from saksi.gazetteer.distance import distance_km
+from saksi.gazetteer.names import ARTICLES, Names
 from saksi.gazetteer.table import Ref, Table, refs
 from saksi.gazetteer.told import Named, Tells, district_of, names_told, place_told
 from saksi.model import Place
@@ -70,11 +71,6 @@ class Heads(NamedTuple):
 
 
 _HYPHENED = 3  # tokens that a name with hyphens may have
-_ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az")  # the Arabic article, as it is romanised
-
-
-def _alike(written: str, said: str) -> bool:
-    return written == said or (written in _ARTICLES and said in _ARTICLES)
 
 
 class _Hit(NamedTuple):
@@ -167,68 +163,53 @@ class Finder:
         return sorted(kept, key=lambda one: one.first)
 
     def _hits(self) -> list[_Hit]:
-        forms, kinds, names = self.tokens.forms, self.tokens.kinds, self.table.names
-        text, starts = self.tokens.text, self.tokens.starts
+        forms, names = self.tokens.forms, self.table.names
         hits: list[_Hit] = []
-        index = self.first
-        while index < self.last:
+        for index in self.tokens.named:
+            if index < self.reached or not self.first <= index < self.last:
+                continue
             form = forms[index]
-            if kinds[index] == WORD and (not text[starts[index]].islower() or ("-" in form and self.joined(index))):
-                entries = names(form)
-                if entries is None and form.endswith("'s"):
-                    entries = names(form[:-2])
-                hit = self._longest(index, entries) if entries is not None else None
-                if hit is None:
-                    hit = self._hyphened(index)
-                if hit is not None:
-                    hits.append(hit)
-                    index = self.reached = hit.last
-                    continue
-            index += 1
+            found = names(form)
+            if found is None and form.endswith("'s"):
+                found = names(form[:-2])
+            hit = self._longest(index, found) if found is not None else None
+            if hit is None:
+                hit = self._hyphened(index)
+            if hit is not None:
+                hits.append(hit)
+                self.reached = hit.last
         return hits
-
-    def joined(self, index: int) -> bool:
-        """Whether a word with a hyphen that begins with a small letter holds a capital behind it: "al-Obeid"."""
-        start, end = self.tokens.starts[index], self.tokens.ends[index]
-        return not self.tokens.text[start:end].islower()
 
     def _hyphened(self, index: int) -> _Hit | None:
         """A name that the text joins by hyphens and the table does not, or the other way: "El-Fasher", "Deir al-Balah".
 
-        The Arabic article is written in several ways, so each of `_ARTICLES` is tried for the one that stands there.
+        The Arabic article is written in several ways, so each of `ARTICLES` is tried for the one that stands there.
         """
         window = self.tokens.forms[index : min(index + _HYPHENED, self.last)]
         if "-" not in "".join(window):
             return None
         for count in range(len(window), 0, -1):
-            parts = [part for form in window[:count] for part in form.removesuffix("'s").split("-")]
-            for first in _ARTICLES if parts[0] in _ARTICLES else (parts[0],):
-                for rest, written in self.table.names(first) or ():
-                    flat = [part for word in rest for part in word.split("-")]
-                    if len(flat) == len(parts) - 1 and all(
-                        _alike(one, other) for one, other in zip(flat, parts[1:], strict=True)
-                    ):
-                        hit = self._judge(index, index + count, refs(written))
-                        if hit is not None:
-                            return hit
+            first, *rest = [part for form in window[:count] for part in form.removesuffix("'s").split("-")]
+            for word in ARTICLES if first in ARTICLES else (first,):
+                names = self.table.names(word)
+                for written in names.joined(rest) if names is not None else ():
+                    hit = self._judge(index, index + count, refs(written))
+                    if hit is not None:
+                        return hit
         return None
 
-    def _longest(self, index: int, entries: tuple[tuple[tuple[str, ...], str], ...]) -> _Hit | None:
-        forms = self.tokens.forms
-        for rest, written in entries:
+    def _longest(self, index: int, names: Names) -> _Hit | None:
+        """The longest of the names that begin with a word and stand there as a place."""
+        for rest, written in names.going_on(self.tokens.forms[index + 1]) if index + 1 < self.last else ():
             end = index + 1 + len(rest)
-            if end > self.last:
-                continue
-            if rest and not (forms[index + 1].startswith(rest[0]) and self._matches(index + 1, end, rest, forms)):
-                continue
-            hit = self._judge(index, end, refs(written))
-            if hit is not None:
-                return hit
-        return None
+            if end <= self.last and self._matches(index + 1, end, rest):
+                hit = self._judge(index, end, refs(written))
+                if hit is not None:
+                    return hit
+        return self._judge(index, index + 1, refs(names.alone)) if names.alone is not None else None
 
-    def _matches(self, start: int, end: int, rest: tuple[str, ...], forms: list[str]) -> bool:
-        for offset, word in enumerate(rest):
-            form = forms[start + offset]
+    def _matches(self, start: int, end: int, rest: tuple[str, ...]) -> bool:
+        for form, word in zip(self.tokens.forms[start:end], rest, strict=True):
             if form != word and form != word + "'s":
                 return False
         return self.capital(end - 1)
@@ -308,8 +289,10 @@ class Finder:
                 continue
             if kinds[index] != WORD or not self.capital(index):
                 break
-            entries = self.table.names(form)
-            if entries is None or not any(ref.endswith("g") for _, written in entries for ref in written.split(",")):
+            names = self.table.names(form)
+            if names is None or not any(
+                ref.endswith("g") for _, written in names.entries for ref in written.split(",")
+            ):
                 break
         return [], None
 

@@ -17,10 +17,9 @@ from typing import Any
 import msgspec
 
 from saksi.errors import TableError
+from saksi.gazetteer.names import Names
 from saksi.model import Place
 
-# A name that begins with a word: (the further words, refs as written), longest first.
-Entry = tuple[tuple[str, ...], str]
 Ref = tuple[int, str]
 
 _NO_ROW = 0xFFFFFFFF
@@ -54,7 +53,7 @@ class Table:
         self._column_spans: dict[str, tuple[str, int, int]] = {}
         self._columns: dict[str, Any] = {}
         self._places: dict[int, Place] = {}
-        self._names: dict[str, tuple[Entry, ...] | None] = {}
+        self._names: dict[str, Names | None] = {}
         self._rows_of: dict[int, int] = {}
         self.kinds: tuple[str, ...] = tuple(header["kinds"])
         at = 4 + length
@@ -84,8 +83,8 @@ class Table:
             self._columns[name] = held
         return held
 
-    def names(self, word: str) -> tuple[Entry, ...] | None:
-        """The names that begin with `word` (folded), longest first; None where there is none. Cached."""
+    def names(self, word: str) -> Names | None:
+        """The names that begin with `word` (folded); None where there is none. Cached."""
         try:
             return self._names[word]
         except KeyError:
@@ -95,7 +94,7 @@ class Table:
         found = self._names[word] = self._look_up(word)
         return found
 
-    def _look_up(self, word: str) -> tuple[Entry, ...] | None:
+    def _look_up(self, word: str) -> Names | None:
         number = bisect_right(self._firsts, word) - 1
         if number < 0 or "\n" in word or "\t" in word:
             return None
@@ -107,8 +106,7 @@ class Table:
         if start < 0:
             return None
         _, *fields = block[start + 1 : block.index(b"\n", start + 1)].decode().split("\t")
-        entries = [(tuple(rest.split()), refs) for rest, _, refs in (field.rpartition("=") for field in fields)]
-        return tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+        return Names([(tuple(rest.split()), refs) for rest, _, refs in (field.rpartition("=") for field in fields)])
 
     def kind(self, row: int) -> str:
         """country, region, area, raion, city, village or quarter."""

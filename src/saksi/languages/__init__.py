@@ -7,12 +7,14 @@ in it as keys with a short note of how each was met, or in a list `words = [...]
 - a stem with a star (`"поранен*"`): any form that begins so. The longest stem wins, and a whole form wins over a stem;
 - in phrases each word may carry its own star (`"не досяг* ціл*"`), and `_` stands for any one word.
 
-`Lexicon.match(forms, index)` gives the readings that begin at a token: all of them, the longest phrase first.
+`Lexicon.match(forms, index)` gives the readings that begin at a token: all of them, the longest phrase first. What each
+word of running text can be is remembered by who reads it (`detect/words.py`).
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -45,39 +47,42 @@ class Match(NamedTuple):
     head: str
     path: str
 
+
+class Phrase(NamedTuple):
+    """A phrase that can begin with a form: its place among those, the words behind the first, the reading that it is."""
+
+    order: int
+    rest: tuple[str, ...]
+    match: Match
+
+
+class Phrases(NamedTuple):
+    """Phrases that go on, by the next of their words; `loose` are those that have a stem or `_` there."""
+
+    next: dict[str, tuple[Phrase, ...]]
+    loose: tuple[Phrase, ...]
+    depth: int
+
     @classmethod
-    def of(cls, length: int, entry: Entry) -> Match:
-        """The match of an entry over `length` tokens."""
-        return cls(length, entry, entry.path[0], ".".join(entry.path))
+    def of(cls, phrases: Sequence[Phrase], depth: int) -> Phrases | None:
+        """Phrases by the word that stands `depth` words behind their second one; None where there is none."""
+        if not phrases:
+            return None
+        exact: dict[str, tuple[Phrase, ...]] = {}
+        loose: list[Phrase] = []
+        for one in phrases:
+            word = one.rest[depth]
+            if word == "_" or word[-1] == "*":
+                loose.append(one)
+            else:
+                exact[word] = (*exact.get(word, ()), one)
+        return cls(exact, tuple(loose), depth)
 
-
-class Readings(NamedTuple):
-    """All readings that begin at one token, the longest first; `of` has them by table."""
-
-    matches: tuple[Match, ...]
-    of: dict[str, tuple[Match, ...]]
-
-    @classmethod
-    def from_matches(cls, matches: list[Match]) -> Readings:
-        """Readings with their tables."""
-        if not matches:
-            return NOTHING
-        of: dict[str, tuple[Match, ...]] = {}
-        for match in matches:
-            table = match.entry.table
-            of[table] = (*of.get(table, ()), match)
-        return cls(tuple(matches), of)
-
-
-class Pair(NamedTuple):
-    """What a form can be before another: `longer` are phrases of which only the first two words are known to stand."""
-
-    readings: Readings
-    longer: tuple[tuple[tuple[str, ...], Entry], ...]
-
-
-NOTHING = Readings((), {})
-MAX_KNOWN = 200_000  # forms remembered a language: text repeats itself, hostile text does not
+    def before(self, form: str) -> list[Phrase]:
+        """Those whose next word can be `form`, in order."""
+        depth = self.depth
+        found = [*self.next.get(form, ()), *(one for one in self.loose if form and _is(form, one.rest[depth]))]
+        return sorted(found) if len(found) > 1 else found
 
 
 class Lexicon:
@@ -85,7 +90,7 @@ class Lexicon:
 
     >>> from saksi.text import Tokens
     >>> tokens = Tokens("at least 12")
-    >>> lexicon("en").match(tokens.forms, 0).matches[0].entry.path
+    >>> lexicon("en").match(tokens.forms, 0)[0].entry.path
     ('bound', 'at_least')
     """
 
@@ -93,15 +98,13 @@ class Lexicon:
         self.code = code
         self.tables = tables
         self.features: dict[str, object] = {}
-        self._forms: dict[str, tuple[Entry, ...]] = {}
-        self._stems: dict[str, tuple[Entry, ...]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._phrase_stems: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._known: dict[str, tuple[tuple[Entry, ...], tuple[tuple[tuple[str, ...], Entry], ...]]] = {}
-        self.alone: dict[str, Readings] = {}  # forms that open no phrase: what they are, whatever follows
-        self._pairs: dict[tuple[str, str], Pair] = {}
+        self._forms: dict[str, tuple[Match, ...]] = {}
+        self._stems: dict[str, tuple[Match, ...]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Match]]] = {}
+        self._phrase_stems: dict[str, list[tuple[tuple[str, ...], Match]]] = {}
         for name, table in tables.items():
             self._add_section(name, (), table)
+        self._longest = max(map(len, (*self._stems, *self._phrase_stems)), default=0)
 
     def _add_section(self, table: str, path: tuple[str, ...], section: dict[str, object]) -> None:
         for key, value in section.items():
@@ -122,73 +125,41 @@ class Lexicon:
         if not words or any(len(w) <= MIN_STEM and w.endswith("*") for w in words):
             raise TableError(f"{self.code}/{entry.table}.toml: {entry.words!r} is empty or its stem is too short.")
         first, rest = words[0], words[1:]
+        match = Match(len(words), entry, entry.path[0], ".".join(entry.path))
         if rest:
             book = self._phrase_stems if first.endswith("*") else self._phrases
-            book.setdefault(first.rstrip("*"), []).append((rest, entry))
+            book.setdefault(first.rstrip("*"), []).append((rest, match))
         else:
             singles = self._stems if first.endswith("*") else self._forms
             key = first.rstrip("*")
-            singles[key] = (*singles.get(key, ()), entry)
+            singles[key] = (*singles.get(key, ()), match)
 
-    def readings(self, form: str) -> tuple[tuple[Entry, ...], tuple[tuple[tuple[str, ...], Entry], ...]]:
-        """What `form` alone can be, and the phrases that can begin with it; remembered, since text repeats itself."""
-        known = self._known.get(form)
-        if known is None:
-            known = (self._singles(form), self._openings(form))
-            if len(self._known) < MAX_KNOWN:
-                self._known[form] = known
-        return known
-
-    def _singles(self, form: str) -> tuple[Entry, ...]:
+    def singles(self, form: str) -> tuple[Match, ...]:
+        """What a form alone can be: its own entries, and of each other table those of the longest stem."""
         exact = self._forms.get(form, ())
-        seen = {entry.table for entry in exact}
-        stems: list[Entry] = []
-        for size in range(len(form), MIN_STEM - 1, -1):
-            for entry in self._stems.get(form[:size], ()):
-                if entry.table not in seen:
-                    stems.append(entry)
-            seen.update(entry.table for entry in stems)
+        seen = {match.entry.table for match in exact}
+        stems: list[Match] = []
+        for size in range(min(len(form), self._longest), MIN_STEM - 1, -1):
+            found = self._stems.get(form[:size])
+            if found is not None:
+                stems.extend(match for match in found if match.entry.table not in seen)
+                seen.update(match.entry.table for match in found)
         return (*exact, *stems)
 
-    def _openings(self, form: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
+    def phrases(self, form: str) -> Phrases | None:
+        """The phrases that can begin with a form, the longest first; None where there is none."""
         found = list(self._phrases.get(form, ()))
-        for size in range(len(form), MIN_STEM - 1, -1):
+        for size in range(min(len(form), self._longest), MIN_STEM - 1, -1):
             found.extend(self._phrase_stems.get(form[:size], ()))
         found.sort(key=lambda item: -len(item[0]))
-        return tuple(found)
+        return Phrases.of([Phrase(order, rest, match) for order, (rest, match) in enumerate(found)], 0)
 
-    def match(self, forms: list[str], index: int) -> Readings:
+    def match(self, forms: list[str], index: int) -> list[Match]:
         """Readings that begin at token `index`, the longest first; phrases never run over the end of `forms`."""
-        alone = self.alone.get(forms[index])
-        return self.opened(forms, index) if alone is None else alone
-
-    def opened(self, forms: list[str], index: int) -> Readings:
-        """`match` for a form that is not known to open no phrase."""
-        pair = forms[index], forms[index + 1] if index + 1 < len(forms) else ""
-        known = self._pairs.get(pair)
-        if known is None:
-            known = self._pair(*pair)
-        if not known.longer:
-            return known.readings
-        found = [Match.of(len(rest) + 1, entry) for rest, entry in known.longer if _follows(forms, index + 1, rest)]
-        return Readings.from_matches([*found, *known.readings.matches]) if found else known.readings
-
-    def _pair(self, form: str, after: str) -> Pair:
-        """What `form` before `after` can be, remembered: phrases whose second word cannot follow are left out for good."""
-        entries, openings = self.readings(form)
-        singles = [Match.of(1, entry) for entry in entries]
-        if not openings:
-            pair = Pair(Readings.from_matches(singles), ())
-            if len(self.alone) < MAX_KNOWN:
-                self.alone[form] = pair.readings
-            return pair
-        possible = [(rest, entry) for rest, entry in openings if after and _follows([after], 0, rest[:1])]
-        both = [Match.of(2, entry) for rest, entry in possible if len(rest) == 1]
-        longer = tuple(one for one in possible if len(one[0]) > 1)
-        pair = Pair(Readings.from_matches([*both, *singles]), longer)
-        if len(self._pairs) < MAX_KNOWN:
-            self._pairs[form, after] = pair
-        return pair
+        phrases = self.phrases(forms[index])
+        after = forms[index + 1] if index + 1 < len(forms) else ""
+        longer = phrases.before(after) if phrases else ()
+        return [*(one.match for one in longer if _follows(forms, index + 1, one.rest)), *self.singles(forms[index])]
 
 
 def _pattern(words: str) -> list[str]:
@@ -198,13 +169,13 @@ def _pattern(words: str) -> list[str]:
 
 
 def _follows(forms: list[str], index: int, rest: tuple[str, ...]) -> bool:
-    if index + len(rest) > len(forms):
-        return False
-    for offset, word in enumerate(rest):
-        form = forms[index + offset]
-        if word != form and word != "_" and not (word[-1] == "*" and form.startswith(word[:-1])):
-            return False
-    return True
+    """Whether the words of a phrase stand from token `index` on."""
+    return index + len(rest) <= len(forms) and all(map(_is, forms[index:], rest))
+
+
+def _is(form: str, word: str) -> bool:
+    """Whether a form is a word of a phrase: itself, any, or one with its stem."""
+    return word == form or word == "_" or (word[-1] == "*" and form.startswith(word[:-1]))
 
 
 def codes() -> tuple[str, ...]:

@@ -1,0 +1,75 @@
+"""The tokens of one sentence with what each of them can say, as the steps of detection share them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from saksi.detect.numerals import NumeralReader, thousands_of
+from saksi.detect.words import BIT, Word, words_of
+from saksi.languages import Lexicon, Match, lexicon
+from saksi.model import Sentence
+from saksi.text import BREAK, Tokens
+
+
+class Scan:
+    """One sentence. `said`: the word of each token; `of`: its readings by table; `told`: the tokens whose words concern
+    any step, with them; `bits`: all that they have for the steps.
+    """
+
+    __slots__ = (
+        "bits", "code", "ends", "first", "forms", "kinds", "numerals", "of", "said", "starts", "text", "told", "words",
+    )  # fmt: skip
+
+    def __init__(self, sentence: Sentence, tokens: Tokens, code: str) -> None:
+        low, high = tokens.between(*sentence.span)
+        self.text = tokens.text
+        self.forms, self.kinds = tokens.forms[low:high], tokens.kinds[low:high]
+        self.starts, self.ends = tokens.starts[low:high], tokens.ends[low:high]
+        if BREAK in self.kinds:
+            kept = [i for i, kind in enumerate(self.kinds) if kind != BREAK]
+            self.forms, self.kinds = [self.forms[i] for i in kept], [self.kinds[i] for i in kept]
+            self.starts, self.ends = [self.starts[i] for i in kept], [self.ends[i] for i in kept]
+        self.first = low
+        self.code = code
+        self.words: Lexicon = lexicon(code)
+        self.said: list[Word] = list(map(words_of(code).__getitem__, self.forms))
+        for at, word in enumerate(self.said):
+            if not word.settled:
+                self.said[at] = word.here(self, at)
+        self.of: list[dict[str, tuple[Match, ...]]] = [word.of for word in self.said]
+        self.told = [(at, word) for at, word in enumerate(self.said) if word.bits]
+        self.bits = 0
+        for _, word in self.told:
+            self.bits |= word.bits
+        self.numerals = NumeralReader(self.said, self.forms, _thousands(code))
+
+    def where(self, table: str) -> list[tuple[int, tuple[Match, ...]]]:
+        """The tokens that have readings in a table, with these."""
+        bit = BIT[table]
+        return [(at, word.of[table]) for at, word in self.told if word.bits & bit] if self.bits & bit else []
+
+    def having(self, bits: int) -> list[int]:
+        """The tokens whose words have any of some bits."""
+        return [at for at, word in self.told if word.bits & bits] if self.bits & bits else []
+
+    def glued_to_next(self, index: int) -> bool:
+        """Whether token `index` and the next stand without a space."""
+        return index + 1 < len(self.starts) and self.ends[index] == self.starts[index + 1]
+
+    def upper(self, index: int) -> bool:
+        """Whether token `index` begins with a capital in the text."""
+        return self.text[self.starts[index]].isupper()
+
+    def read(self, index: int, table: str, *heads: str) -> tuple[int, tuple[str, ...]] | None:
+        """(length, path) of the longest reading at a token in `table` whose section begins with one of `heads`."""
+        matches = self.of[index].get(table)
+        if matches is not None:
+            for length, entry, head, _ in matches:
+                if not heads or head in heads:
+                    return length, entry.path
+        return None
+
+
+@cache
+def _thousands(code: str) -> tuple[str, ...]:
+    return thousands_of(lexicon(code))

@@ -10,6 +10,7 @@ from saksi.extract.damage import damage_claims
 from saksi.extract.facts import fact_claims
 from saksi.extract.field import Field
 from saksi.extract.given import how_of
+from saksi.extract.losses import loss_claims
 from saksi.extract.means import means_claims
 from saksi.extract.parts import Held
 from saksi.extract.places import Sites
@@ -86,6 +87,7 @@ def extract(scene: Scene) -> Reading:
     claims.extend(alert_claims(scene))
     claims.extend(victim_claims(scene, claims))
     claims.extend(damage_claims(scene))
+    claims.extend(loss_claims(scene))
     claims.extend(statement_claims(scene, claims))
     for told in (record_claims, source_claims):
         claims.extend(told(scene))

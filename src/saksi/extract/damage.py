@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from saksi.extract.told import gap, longest, told_claim
 from saksi.model import Claim, Counted, Line, LineScene, Marker, Scene
 
-REACH = {"cue": 7, "hit": 5}  # tokens between an object and its word
+REACH = {"cue": 7, "hit": 5, "attack": 3}  # tokens between an object and its word
 PLACE_REACH = 8  # tokens between a hit and the number of places, or a cut in power and who is without
 LIST_REACH = 4  # tokens between two objects of one list
+PART_REACH = 3  # tokens between a part and its whole: "the roof of a secondary school"
+BESIDE_REACH = 3  # tokens between "near" and what was only near
+OBJECT = 3  # words of no table that name an object
 QUOTE_REACH = 3
+PART = "part"
 ROLES = frozenset({"body", "list_item", "caption"})
 _WALLS = frozenset({"semicolon", "stop", "but"})
 _CLAUSE = _WALLS | {"comma", "colon"}
@@ -42,20 +47,126 @@ def damage_claims(scene: Scene) -> list[Claim]:
 def _of_line(line: Line) -> Iterator[tuple[Thing, Marker | None]]:
     """The damaged things of a line, each with its word where that stands near."""
     words = [cue for cue in longest(line.damage, "cue", "hit") if not _denied(line, cue)]
-    listed: Thing | None = None
-    things = list(_things(line, words)) if words else []
-    for thing in things:
-        near = [cue for cue in words if gap(cue, thing) <= REACH[cue.kind] and not _walled(line, cue, thing)]
-        cue = min(near, key=lambda cue: gap(cue, thing), default=None)
-        if cue is not None or (listed is not None and _one_list(line, listed, thing)):
-            yield thing, cue
-            listed = thing
+    things = _whole_things(line, list(_things(line, words)))
+    taken = _taken(line, words, things)
+    for cue in words:
+        if cue.kind == "cue.object" and (thing := _object(line, cue, things)) is not None:
+            taken[thing] = cue
     if line.sentence.role != "caption":
-        for fire in longest(line.damage, "fire"):
-            if not _denied(line, fire):
-                yield Thing(fire.first, fire.last, "other", _number(line, fire)), None
+        for fire in _fires(line):
+            burnt = next((thing for thing in things if _burns(line, fire, thing)), None)
+            if burnt is not None:
+                taken.pop(burnt, None)
+            elif any(cue is not None and 0 <= gap(cue, fire) <= 1 for cue in taken.values()):
+                continue  # "at a warehouse a fire broke out"
+            last, kind = (burnt.last, burnt.kind) if burnt is not None else (fire.last, "other")
+            yield Thing(fire.first, last, kind, _number(line, fire)), None
         yield from _counted_about(line, [cue for cue in words if cue.kind == "hit"], "place", "other")
         yield from _counted_about(line, longest(line.damage, "outage"), None, "energy")
+    yield from sorted(taken.items(), key=lambda pair: pair[0].first)
+
+
+def _fires(line: Line) -> list[Marker]:
+    """The fires of a line: none that is denied, and none of guns ("opened fire") or inside a word of damage."""
+    other = [one for one in (*line.markers, *line.damage) if one.kind in ("attack_verb", "cue", "hit")]
+    return [
+        fire
+        for fire in longest(line.damage, "fire")
+        if not _denied(line, fire) and not any(one.first < fire.first < one.last for one in other)
+    ]
+
+
+def _burns(line: Line, fire: Marker, thing: Thing) -> bool:
+    """Whether a thing behind a fire is where it burns: "a fire at a warehouse"."""
+    between = range(fire.last, thing.first)
+    return fire.last <= thing.first <= fire.last + PART_REACH and not any(
+        line.kinds[at] & (_CLAUSE | _LISTED) for at in between
+    )
+
+
+def _taken(line: Line, words: list[Marker], things: list[Thing]) -> dict[Thing, Marker | None]:
+    """The things that words of damage take: each word the nearest to it, and what is listed with that."""
+    taken: dict[Thing, Marker | None] = {}
+    for cue in words:
+        near = [
+            thing
+            for thing in things
+            if gap(cue, thing) <= REACH[cue.kind.split(".")[0]]
+            and not _walled(line, cue, thing)
+            and not _only_near(line, thing)
+        ]
+        thing = min(near, key=lambda thing: (gap(cue, thing), thing.first < cue.first), default=None)
+        if thing is not None:
+            taken.setdefault(thing, cue)
+    for pairs in (list(pairwise(things)), [(right, left) for left, right in pairwise(things)][::-1]):
+        for known, other in pairs:
+            if (
+                known in taken
+                and other not in taken
+                and _one_list(line, *sorted((known, other), key=lambda one: one.first))
+            ):
+                taken[other] = taken[known]
+    return taken
+
+
+def _only_near(line: Line, thing: Thing) -> bool:
+    """Whether a thing only says where: "near a school"."""
+    return any(
+        one.kind == "beside" and 0 <= thing.first - one.last <= BESIDE_REACH
+        and not any(line.kinds[at] & _LISTED for at in range(one.last, thing.first))
+        and not any(counted.first <= one.first < counted.last for counted in line.counted)
+        for one in line.damage
+    )  # fmt: skip
+
+
+def _object(line: Line, cue: Marker, things: list[Thing]) -> Thing | None:
+    """What a word of damage that always has its object behind it harmed, where no table knows it: "destroyed a crane"."""
+    known = {one.first for one in line.nouns} | {one.first for one in line.speech} | {one.first for one in line.cues}
+    known |= (
+        {one.first for one in line.counted} | {one.first for one in line.places} | {one.first for one in line.actors}
+    )
+    last = cue.last
+    while last < min(cue.last + OBJECT, len(line.forms)) and line.forms[last].isalpha():
+        if line.kinds[last] or last in known or last in line.capitals:
+            break
+        last += 1
+    ends = next(
+        (at for at in range(cue.last, len(line.forms)) if line.kinds[at] & (_CLAUSE | _LISTED)), len(line.forms)
+    )
+    named = any(cue.last <= thing.first < ends for thing in things)
+    return Thing(cue.last, last, "other", None) if last > cue.last and not named else None
+
+
+def _whole_things(line: Line, things: list[Thing]) -> list[Thing]:
+    """The things with each part joined to its whole: "the windows of a hospital" is one thing, a hospital.
+
+    A word for a part or for any building is no thing by itself, unless a table says so.
+    """
+    parts = {one.first for one in line.damage if one.kind == PART}
+    joined: list[Thing] = []
+    for thing in things:
+        last = joined[-1] if joined else None
+        if last is not None and _of_one(line, last, thing, parts):
+            kind = last.kind if thing.kind in ("other", PART) else thing.kind
+            joined[-1] = Thing(last.first, thing.last, kind, last.counted or thing.counted)
+        else:
+            joined.append(thing)
+    return [
+        thing if thing.kind != PART else thing._replace(kind="other")
+        for thing in joined if thing.kind != PART or thing.counted is not None
+    ]  # fmt: skip
+
+
+def _of_one(line: Line, left: Thing, right: Thing, parts: set[int]) -> bool:
+    """Whether two things are one: beside one another, or a part and its whole ("the roof and windows of a school")."""
+    between = range(left.last, right.first)
+    if any(line.kinds[at] & _CLAUSE for at in between) or any(
+        one.first in between for one in line.damage if one.kind.split(".")[0] in REACH
+    ):
+        return False
+    if any(line.kinds[at] & _LISTED for at in between):
+        return left.first in parts and left.last - left.first == 1 and right.first in parts and len(between) == 1
+    return not between or (left.first in parts and len(between) <= PART_REACH)
 
 
 def _things(line: Line, words: list[Marker]) -> Iterator[Thing]:
@@ -64,6 +175,7 @@ def _things(line: Line, words: list[Marker]) -> Iterator[Thing]:
     found = [
         Thing(one.first, one.last, one.kind.split(".")[1], _number(line, one)) for one in longest(line.damage, "thing")
     ]
+    found += [Thing(one.first, one.last, PART, _number(line, one)) for one in line.damage if one.kind == PART]
     found += [
         Thing(one.first, one.last, one.unit, None)
         for one in line.nouns

@@ -77,6 +77,27 @@ def test_a_translation_is_a_copy_by_what_it_carries_and_shows_what_it_changed() 
     assert reports["other"].altered == (Alteration("injured", "person", "53", "63"),)
 
 
+def test_two_pages_that_draw_on_one_text_are_one_witness_and_neither_a_copy() -> None:
+    """Each has the same first half and goes on by itself; a third tells it all in its own words."""
+    half = STORY[: len(STORY) // 2]
+    own = (
+        " On the market square the traders counted the broken panes, and the baker said that nobody had slept. The head "
+        "of the district came by noon and left again with a list of what the school needs before the autumn.",
+        " The railway ran again from six in the morning, with delays of an hour. Two hospitals asked for blood, and the "
+        "queue in front of the older one reached the bridge before the doctors had opened the doors.",
+        "It began with one blast at the gasworks, well after the alarm. Who could leave had left for the underground. "
+        "By the morning the firemen had the upper floors under control, and neighbours swept glass into the gutter.",
+    )
+    reports = [
+        told(f"page {at}", {**NIGHT, "says": ["killed 9 person", f"injured {63 - at} person"]},
+             text=(half if at < 2 else "") + words, published=f"2025-04-24T{9 + at:02}:00+03:00", publisher=("One", "Two", "Third")[at])
+        for at, words in enumerate(own)
+    ]  # fmt: skip
+    incident, found = one_incident(*reports)
+    assert incident.independent_sources == 2
+    assert [found[f"page {at}"].role for at in range(3)] == ["report"] * 3
+
+
 def test_two_reporters_with_the_same_official_figures_are_two_witnesses() -> None:
     one = told(
         "one",

@@ -74,7 +74,8 @@ class Group:
         """Whether a line can be of this attack."""
         if told.attacker and self.attacker and told.attacker != self.attacker:
             return False
-        if told.reminds and told.sites and self.places and apart(told.sites, list(self.places.values())):
+        another = told.reminds or "separate" in told.line.marked
+        if another and told.sites and self.places and apart(told.sites, list(self.places.values())):
             return False
         return not (self._older(told) or self._other_country(told) or self._own_weapons(told) or self._other_time(told))
 

@@ -126,8 +126,9 @@ class Gathering:
         group.answer = told.answers
         if told.answers and current is not None:
             group.after = current.event
-            if told.event is None and current.event is not None and "hours_later" in told.line.marked:
-                group.event = same_day(current.event)
+        beside = {"separate"} | ({"hours_later"} if told.answers else set())
+        if told.event is None and current is not None and current.event is not None and beside & set(told.line.marked):
+            group.event = same_day(current.event)
         self.groups.append(group)
         return group
 

@@ -11,7 +11,7 @@ SILENT = frozenset({"chrome"})
 
 
 def source_claims(scene: Scene) -> list[Claim]:
-    """`source` claims, each name once a document; a photograph's credit line gives `photo`.
+    """`source` claims, each name once a document; photographs' credit lines give `photo` where the page credits nobody else.
 
     A newsroom whose word a sentence gives, or through whom a speaker is heard ("told AFP"), is credited for that content.
     """
@@ -23,7 +23,7 @@ def source_claims(scene: Scene) -> list[Claim]:
             if key not in seen:
                 seen.add(key)
                 claims.append(claim)
-    return claims
+    return [claim for claim in claims if claim.what != "photo"] or claims
 
 
 def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
@@ -35,7 +35,7 @@ def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
         return [claim]
     if role == "credit_line":
         return [told_claim(scene, place, "source", line.sentence.span, what="photo", attack=None, credit=None)]
-    marks = ("first_published", "agency_mark") if role in SILENT else ("first_published", "agency_mark", "citing")
+    marks = ("first_published", "agency_mark") if role in SILENT else ("first_published", "agency_mark", "citing", "relayed")
     claims: list[Claim | None] = []
     for marker in longest(line.sources, *marks):
         kind = {"first_published": "first_published", "agency_mark": "agency"}.get(marker.kind, "outlet")
@@ -81,6 +81,8 @@ def _media(line: Line) -> list[Marker]:
 
 def _heard(scene: Scene, place: LineScene, verb: Marker) -> Claim | None:
     """The newsroom that a speaker told: "told AFP"."""
+    if verb.kind == "via" and "in" in place.line.kinds[verb.first]:
+        return None  # "in his Telegram channel" is where he said it
     near = [m for m in _media(place.line) if verb.first <= m.first <= verb.last]
     hearer = next((m for m in near if m.first in place.line.capitals), None)
     if hearer is None:
@@ -97,6 +99,8 @@ def _named(scene: Scene, place: LineScene, marker: Marker, what: str) -> Claim |
         for m in place.line.speech
     ):
         return None  # "Source: National Police" is whose word it is, no newsroom
+    for media in _media(place.line):  # "the news agency AFP" to its end
+        last = media.last if media.first <= last < media.last else last
     span = place.line.span(marker.first, last)
     words = scene.mentions.page.document.quote(place.line.span(marker.last, last))
     return told_claim(scene, place, "source", span, what=what, value_words=words, attack=None, credit=None)

@@ -343,12 +343,19 @@ def remnant_of(field: Field, item: Counted, before: list[Held]) -> Held | None:
         return None
     if not field.between(last.item.last, item.first, _JOINTS):
         return None
-    if field.between(last.item.last, item.first, frozenset({"but"})) and "dash" not in field.kinds[item.first - 1]:
-        return None  # "43 were shot down, but 31 got through"; a dash stands for the verb: «а в зоне „Днепр“ — 70»
+    if (
+        field.between(last.item.last, item.first, frozenset({"but"}))
+        and "dash" not in field.kinds[item.first - 1]
+        and not ("other" in field.kinds[item.last] and field.between(last.item.last, item.first, _WHILE))
+    ):  # "43 were shot down, but 31 got through"; a dash stands for the verb: «а в зоне „Днепр“ — 70», as does "while"
+        return None
+    if any(0 <= one.first - item.last <= 1 and one.sort and one.unit != last.unit for one in field.line.counted):
+        return None  # "one of two launchers" is of those
     stretch = item.sort == "weapon" and _opens_stretch(field, item) and not _does_more(field, item)
     return last if _placed(field, item) or stretch else None
 
 
+_WHILE = frozenset({"subordinate"})
 _JOINTS = frozenset({"comma", "semicolon", "and", "colon", "open", "dash"})
 
 

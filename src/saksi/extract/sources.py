@@ -35,7 +35,11 @@ def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
         return [claim]
     if role == "credit_line":
         return [told_claim(scene, place, "source", line.sentence.span, what="photo", attack=None, credit=None)]
-    marks = ("first_published", "agency_mark") if role in SILENT else ("first_published", "agency_mark", "citing", "relayed")
+    marks = (
+        ("first_published", "agency_mark")
+        if role in SILENT
+        else ("first_published", "agency_mark", "citing", "relayed")
+    )
     claims: list[Claim | None] = []
     for marker in longest(line.sources, *marks):
         kind = {"first_published": "first_published", "agency_mark": "agency"}.get(marker.kind, "outlet")

@@ -13,7 +13,7 @@ from saksi.slots import ALERTS, COUNTED
 # The length limit keeps an unclosed mark from running on.
 _QUOTATION = re.compile(
     r"“[^“”\n]{2,900}”|«[^«\n]{2,900}?»(?![^«\n]{0,40}»)|«[^«»\n]{2,900}»"
-    r"|«(?:[^«»\n]|«[^«»\n]{1,80}»){2,900}»|„[^„“”\n]{2,900}[“”]|\"[^\"\n]{2,900}\""
+    r"|“[^“”\"\n]{2,900}\"|«(?:[^«»\n]|«[^«»\n]{1,80}»){2,900}»|„[^„“”\n]{2,900}[“”]|\"[^\"\n]{2,900}\""
     r"|‘[^‘’\n]{12,600}’|'(?<![^\s(—–-]')(?=\w)[^'\n]{4,300}'(?!\w)"
 )
 FRAGMENT = 4  # words up to which a quotation without a final mark is a fragment
@@ -36,7 +36,7 @@ def statement_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
         told_claim(scene, place, "statement", span, what="indirect", credit=said.credit)
         for place in scene.lines
         if place.line.sentence.role in TOLD
-        for said in _own(place)
+        for said in _told(place)
         if _about(place.line, said)
         and (span := _words(scene, place.line, said)) is not None
         and not _meets(span, taken)
@@ -120,6 +120,14 @@ def _own(place: LineScene) -> list[Credited]:
     """The credits that the line itself names, not those carried to it."""
     low, high = place.line.sentence.span
     return [one for one in place.credits if low <= one.credit.span.start < high]
+
+
+def _told(place: LineScene) -> list[Credited]:
+    """The credits of speech that is reported: named in the line, or taken up by a pronoun; a record is the newsroom's own."""
+    line, own = place.line, _own(place)
+    if own or not any(verb.kind == "add" or (verb.kind == "say" and "pronoun" in line.marked) for verb in line.speech):
+        return [one for one in own if one.credit.kind != "media" or not line.records]
+    return list(place.credits[:1])
 
 
 def _about(line: Line, said: Credited) -> bool:

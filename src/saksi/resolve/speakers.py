@@ -115,7 +115,8 @@ class Speech(Words):
             return head if any(at in self.roles for at in range(head.first, head.last)) else None
         if any(self.kinds[i] & _WALLS for i in range(opening, end - 1)):
             return None
-        aside, before = self._name(self._back(end - 1), end - 1), self._name(self._back(opening), opening)
+        aside, upto = self._name(self._back(end - 1), end - 1), self._step_back(opening)
+        before = self._name(self._back(upto), upto)
         if before is None:
             return None if aside is None or opening else aside
         if aside is None or aside.first <= opening:

@@ -86,6 +86,7 @@ def own_forces_attack(line: Line) -> tuple[int, int] | None:
         named = any(actor.last == marker.first or actor.first == marker.last for actor in line.actors)
         by = section_at(line, marker.first - 1, "by") or section_at(line, marker.first - 2, "by")
         struck = by and any(_struck(line, at) for at in range(max(marker.first - BY_FAR, 0), marker.first))
+        struck = struck or any(section_at(line, at, "struck") for at in range(marker.first - WEAPON_NEAR, marker.first))
         if not named and (struck or _strikes_behind(line, marker.last)):
             return marker.first, marker.last
     return None
@@ -317,8 +318,9 @@ def _walled(line: Line, low: int, high: int) -> bool:
 
 
 def _owns(line: Line, actor: ActorName, home: str | None) -> bool:
-    """ "drone Rusia": the name stands behind a weapon or a strike, which is its own."""
-    return not _brought_down(line, actor.last)
+    """ "drone Rusia": the name stands behind a weapon or a strike, which is its own; not "balas serangan Israel"."""
+    answering = any(section_at(line, at, "counter") for at in range(max(actor.first - 2, 0), actor.first))
+    return not answering and not _brought_down(line, actor.last)
 
 
 def _never(line: Line, actor: ActorName, home: str | None) -> bool:

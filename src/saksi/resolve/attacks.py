@@ -44,7 +44,7 @@ def gather(
     for at, one in enumerate(told):
         if one.line.sentence.role == "headline":
             of[at] = gathering.announce(one)
-    tell_sides(gathering.groups, lines, attackers)
+    tell_sides(gathering.groups, lines)
     return gathering.groups, [group or gathering.first for group in of]
 
 

@@ -70,13 +70,12 @@ def _unmasked(attackers: list[ActorName | None], lines: Sequence[Line], home: st
     ]
 
 
-def tell_sides(groups: list[Group], lines: Sequence[Line], attackers: Sequence[ActorName | None]) -> None:
+def tell_sides(groups: list[Group], lines: Sequence[Line]) -> None:
     """Attacks without a named attacker get the one that the page makes plain."""
     if any(group.attacker is None and group.accused is None for group in groups):
         signs = [sign for line in lines if line.actors for sign in (*_wars(line), *_own_word(line))]
-        pairs = [
-            pair for line, actor in zip(lines, attackers, strict=True) if line.actors and (pair := _pair(line, actor))
-        ]
+        pairs = [pair for line in lines if "exchange" in line.marked and (pair := _traders(line))]
+        pairs += [pair for group in groups if group.attacker and group.state for pair in _answers(group)]
         everywhere = set().union(*(_struck(group) for group in groups))
         everywhere = everywhere if len(everywhere) == 1 else set()
         for group in groups:
@@ -177,18 +176,27 @@ def _own_word(line: Line) -> list[Sign]:
     return found
 
 
-def _pair(line: Line, attacker: ActorName | None) -> dict[str, str] | None:
-    """The two states that a line says trade strikes, or of which its attacker answers the other; None of more."""
-    if "exchange" in line.marked:
-        named = {actor.code: actor.name for actor in line.actors}
-        for name in line.places:
-            if name.candidates and name.candidates[0].country:
-                country = name.candidates[0].country
-                named.setdefault(country, state_names().get(country, ""))
-    else:
-        before = answered(line)
-        if attacker is None or not before:
-            return None
-        named = {actor.code: actor.name for actor in line.actors if actor.first in before}
-        named[attacker.code] = attacker.name
-    return named if len(named) == 2 and all(named.values()) and all(len(code) == 2 for code in named) else None
+def _traders(line: Line) -> dict[str, str] | None:
+    """The two states that a line says trade strikes; None of more."""
+    named = {actor.code: actor.name for actor in line.actors}
+    for name in line.places:
+        if name.candidates and name.candidates[0].country:
+            country = name.candidates[0].country
+            named.setdefault(country, state_names().get(country, ""))
+    return named if _two_states(named) else None
+
+
+def _answers(group: Group) -> list[dict[str, str]]:
+    """The states whose strikes an attack is told to answer, each beside its own attacker."""
+    found = []
+    for told in group.told:
+        before = answered(told.line)
+        if before and group.state is not None and group.attacker is not None:
+            named = {actor.code: actor.name for actor in told.line.actors if actor.first in before}
+            named.pop(group.state, None)
+            found.append({**dict(list(named.items())[:1]), group.state: group.attacker})
+    return [pair for pair in found if _two_states(pair)]
+
+
+def _two_states(named: dict[str, str]) -> bool:
+    return len(named) == 2 and all(named.values()) and all(len(code) == 2 for code in named)

@@ -205,7 +205,8 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
             year = is_year(scan, numeral)
             if year:
                 refused, why = "year", f"{numeral.value} stands as a year"
-    if bound == "exact" and numeral.first > first and _grown(scan, first):
+    reached = numeral.first == first > 0 and scan.read(first - 1, "numbers", "grew") is not None  # "достигло 12"
+    if bound in (None, "exact") and (reached or (numeral.first > first and _grown(scan, first))):
         marks.add("grown")
     if first and scan.forms[first - 1] == "+" and rises(scan, first):
         marks.add("rise")

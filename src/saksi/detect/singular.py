@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from saksi.detect.scan import Scan
 
 
+_QUOTES = frozenset('«“„"')
+WEAPON_WORDS = 3  # words of the longest name of a weapon looked for before its kind
 _RETELLS = frozenset(":–—")
 DROP = 6  # tokens between a verb of dropping and what it was dropped from
 WITH = 2  # tokens of a word for "by means of"
@@ -39,7 +41,7 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
         return None
     if not article and at > 1 and scan.forms[at - 1] == ")" and scan.kinds[at - 2] == NUMBER:
         return None  # "1 010 (+20) человек": the number before the bracket counts it
-    if noun[1][0] == "weapon_one" and _no_launch(scan, at):
+    if noun[1][0] == "weapon_one" and (_no_launch(scan, at) or _kind_of_many(scan, at)):
         return None
     if modifies(scan, here + noun[0], noun[1][0], 1) or (
         article and article[1][-1] == "definite" and noun[1][0] == "weapon_one"
@@ -107,6 +109,16 @@ def _no_launch(scan: Scan, at: int) -> bool:
     ):
         return True  # "51 strikes, 44 with a drone of the type": no single one
     return any(scan.read(i, "grammar", "debris") for i in range(max(at - DEBRIS, 0), at))
+
+
+def _kind_of_many(scan: Scan, at: int) -> bool:
+    """Whether a name in quotation marks only says of what kind many weapons are: «дронами-камикадзе "Шахед"»."""
+    if at < 2 or scan.forms[at - 1] not in _QUOTES:
+        return False
+    readings = ((i, scan.read(i, "units", "weapon")) for i in range(max(at - 1 - WEAPON_WORDS, 0), at - 1))
+    return any(
+        found is not None and at - 2 <= i + found[0] <= at - 1 for i, found in readings
+    )  # «дронами типа "Шахед"»
 
 
 def _one_of(scan: Scan, at: int, here: int, sections: tuple[str, ...]) -> Counted | None:

@@ -124,6 +124,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None  # "вбито чоловіка, серед п'яти потерпілих": the second has a noun of the harmed of its own
     if "implicit" in right.marks - left.marks and left.quantity.count == 1 and _apposed(field, left, right):
         return None  # "one more child, a baby, was brought out": the same one
+    if "implicit" in left.marks & right.marks and right.first - left.last == 1 and "dash" in field.kinds[left.last]:
+        return None  # «ранен мужчина — водитель автобуса»: the same one
     if "zero" in left.marks | right.marks:
         return None  # "a town of 17,000 people, and no one was hurt"
     if is_part(field, right) and not is_part(field, left):

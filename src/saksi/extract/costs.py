@@ -6,7 +6,7 @@ veto forbids (vetoes.py).
 
 from __future__ import annotations
 
-from saksi.extract.field import Field, describes, names_its_own
+from saksi.extract.field import OPEN, Field, describes, names_its_own
 from saksi.extract.suits import suits
 from saksi.extract.vetoes import Pairing, vetoed
 from saksi.model import Counted, Cue
@@ -29,6 +29,8 @@ WEAKENED = frozenset({"weak", "told"})
 YIELDS = 1.2  # a noun that only names the harmed leaves its number to the verb that says what became of them
 CARE = frozenset({"hospitalised", "rescued", "displaced", "trapped"})
 NEAR_CARE = 0.6
+GROWN = 0.5  # all that stands between what grew and the number it grew to
+CLOSES = frozenset({"comma", "semicolon", "stop", "but", "relative"})
 LINKED = -0.5  # a linking verb or preposition stands right before the number: "rose to 12"
 
 # How far a quantity reaches for its cue, by what it counts.
@@ -75,7 +77,7 @@ def _over_gap(pair: Pairing) -> float | None:
     base = (FREE_SIDES if field.line.free_order else SIDES).get((pair.way, pair.side))
     if base is None:
         return None
-    cost = base + field.gap(pair.first, pair.last)
+    cost = base + (GROWN if _what_grew(pair) else field.gap(pair.first, pair.last))
     if cost + LINKED > reach(item):
         return None
     if field.inside[item.number[0]] != field.inside[cue.first] or _out_of_aside(field, item, cue):
@@ -87,6 +89,16 @@ def _over_gap(pair: Pairing) -> float | None:
     if pair.side == "after" and item.first and "link" in field.kinds[item.first - 1]:
         cost += LINKED
     return cost
+
+
+def _what_grew(pair: Pairing) -> bool:
+    """Whether a noun opens the clause of a toll that grew, whatever it grew in: "число погибших в ... выросло до 12"."""
+    field = pair.field
+    if "grown" not in pair.item.marks or pair.cue.way != "noun" or pair.side != "after":
+        return False
+    cues = any(pair.first <= cue.first < pair.last and cue.extra not in OPEN for cue in field.cues)
+    counted = any(pair.first <= one.first < pair.last for one in field.open if "implicit" not in one.marks)
+    return not (cues or counted or field.between(pair.first, pair.last, CLOSES))
 
 
 def _out_of_aside(field: Field, item: Counted, cue: Cue) -> bool:

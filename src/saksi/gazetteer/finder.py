@@ -224,9 +224,9 @@ class Finder:
                     self.spoken = (end, kinds)
                 return _Hit(index, end, headed, head, "sure")
             seats: list[Ref] = []
-            if (
-                "raion" in kinds and end < self.last and self.tokens.forms[end] == head
-            ):  # "distrik Kyiv" is one of Kyiv's
+            behind = end < self.last and self.tokens.forms[end] == head
+            before = index > self.first and self.tokens.forms[index - 1] == head
+            if ("raion" in kinds and behind) or ("region" in kinds and before):  # "wilayah Gaza" is around Gaza
                 seats = [ref for ref in found if ref[1] in "ab" and self.table.kind(ref[0]) in _TOWNS]
             if seats:
                 return _Hit(index, end, seats, head, "sure")  # "Nabatieh district": called after its seat

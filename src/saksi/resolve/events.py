@@ -142,7 +142,7 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
         return False
     first = bisect_left(line.starts, words.span.start)
     last = bisect_left(line.ends, words.span.end) + 1
-    if is_moment(line, words) or first < dateline_end(line):
+    if is_moment(line, words) or first < dateline_end(line) or _to_come(line, first):
         return False
     # "from 20:00 to 23:30" has an end; "since Tuesday night" says when a wave of weapons began
     bounded = (
@@ -157,6 +157,12 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     ):
         return False  # a moment of a toll; a street named after a day
     return not (_of_speech(line, words, first, last, credits) or _of_finding(line, first, last))
+
+
+def _to_come(line: Line, first: int) -> bool:
+    """Whether a time is still to come: "rescuers will work during the night"."""
+    beside = near(line.markers, first - RELAYED, first) if "future" in line.marked else ()
+    return any(m.kind == "future" and not any(line.kinds[at] & _ENDS for at in range(m.last, first)) for m in beside)
 
 
 def _of_finding(line: Line, first: int, last: int) -> bool:

@@ -52,7 +52,9 @@ def expected(words: str) -> str:
 @pytest.mark.parametrize(("language", "case"), _cases())
 def test_case(language: str, case: dict[str, object]) -> None:
     text = str(case["text"])
-    reading = read_document(Document(id="case", text_id="case", source="case", text=text, language=language))
+    day = case.get("published")
+    document = Document(id="case", text_id="case", source="case", text=text, language=language, published=day)  # type: ignore[arg-type]
+    reading = read_document(document)
     said = Counter(told(claim) for claim in reading.claims if claim.slot in JUDGED)
     assert said == Counter(expected(str(words)) for words in case["says"]), text  # type: ignore[attr-defined]
     if "refuses" in case:

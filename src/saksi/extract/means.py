@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from saksi.extract.claims import claim_id
 from saksi.extract.scopes import is_unreal
-from saksi.model import Claim, LineScene, Noun, Part, Quantity, Scene
+from saksi.model import Claim, Line, LineScene, Noun, Part, Quantity, Scene
 from saksi.slots import HARM
 
+NARROWER = {"missile": ("ballistic_missile", "cruise_missile")}  # kinds that make the general word say nothing more
+WITH = "with."  # words that name a strike by its weapon: "ракетний удар"
+STRUCK = frozenset({"attack_verb"})
 USED = frozenset({"launched"})
 NOT_MEANS = frozenset({"mixed", "other", "aircraft"})
 COUNTED_BY = {  # the counts that leave nothing to add: of all kinds together, of its own kinds, of the strikes it fell in
-    "bomb": ("mixed", "air_strike", "guided_bomb"), "guided_bomb": ("mixed", "air_strike"),
+    "bomb": ("mixed", "air_strike", "guided_bomb"), "guided_bomb": ("mixed", "air_strike", "bomb"),
     "missile": ("mixed", "ballistic_missile", "cruise_missile"),
 }  # fmt: skip
 
@@ -24,22 +29,36 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
     counted = {(claim.attack, claim.what) for claim in claims if claim.slot == "launched"}
     found: dict[tuple[bool, str], Claim] = {}
     for place in scene.lines:
-        if not (place.line.nouns and _tells_of_use(place)):
+        if place.line.sentence.role not in ("body", "list_item"):
             continue
-        for noun in place.line.nouns:
-            if noun.sort != "weapon" or noun.unit in NOT_MEANS or (place.earlier, noun.unit) in found:
-                continue
-            if not is_unreal(place.line, noun.first) and not _counted(place.attack, noun.unit, counted):
-                found[place.earlier, noun.unit] = _claim(scene, place, noun)
-    return list(found.values())
+        for first, last, unit in _named(place):
+            if (place.earlier, unit) not in found and not is_unreal(place.line, first):
+                if not _counted(place.attack, unit, counted):
+                    found[place.earlier, unit] = _claim(scene, place, first, last, unit)
+    told = {unit for _, unit in found}
+    return [claim for claim in found.values() if told.isdisjoint(NARROWER.get(claim.what or "", ()))]
 
 
-def _tells_of_use(place: LineScene) -> bool:
-    """Whether a line of the body tells that something was launched, hit or that somebody was harmed."""
+def _named(place: LineScene) -> Iterator[tuple[int, int, str]]:
+    """The weapons that a line tells of as used: (first token, token after, unit)."""
     line = place.line
-    if line.sentence.role not in ("body", "list_item"):
+    yield from ((one.first, one.last, one.kind.removeprefix(WITH)) for one in line.damage if one.kind.startswith(WITH))
+    if line.nouns and _tells_of_use(line):
+        for noun in line.nouns:
+            if noun.sort == "weapon" and noun.unit not in NOT_MEANS and not _in_count(line, noun):
+                yield noun.first, noun.last, noun.unit
+
+
+def _tells_of_use(line: Line) -> bool:
+    """Whether a line tells that something was launched or hit, or that somebody was harmed."""
+    return any(cue.slot in USED or cue.slot in HARM for cue in line.cues) or not STRUCK.isdisjoint(line.marked)
+
+
+def _in_count(line: Line, noun: Noun) -> bool:
+    """Whether a weapon only goes on the words of a count: "132 attack and decoy drones", "«шахедами» та імітаторами"."""
+    if noun.first < 2 or "and" not in line.kinds[noun.first - 1]:
         return False
-    return any(cue.slot in USED or cue.slot in HARM for cue in line.cues)
+    return any(one.sort == "weapon" and one.last in (noun.first - 1, noun.first - 2) for one in line.counted)
 
 
 def _counted(attack: int | None, unit: str, counted: set[tuple[int | None, str | None]]) -> bool:
@@ -47,14 +66,14 @@ def _counted(attack: int | None, unit: str, counted: set[tuple[int | None, str |
     return any((attack, kind) in counted for kind in (unit, *COUNTED_BY.get(unit, ("mixed",))))
 
 
-def _claim(scene: Scene, place: LineScene, noun: Noun) -> Claim:
+def _claim(scene: Scene, place: LineScene, first: int, last: int, unit: str) -> Claim:
     document, line = scene.mentions.page.document, place.line
-    span = line.span(noun.first, noun.last)
+    span = line.span(first, last)
     return Claim(
-        id=claim_id(document.id, "means", span, noun.unit), document_id=document.id, slot="means", what=noun.unit,
+        id=claim_id(document.id, "means", span, unit), document_id=document.id, slot="means", what=unit,
         span=span, quote=document.quote(span), rule="means", language=line.sentence.language, attack=place.attack,
         scope="earlier_attack" if place.earlier else "this_attack",
         credit=place.credits[0].credit if place.credits else None,
         quantity=Quantity(None, "unspecified", None, None), value_words=document.quote(span),
-        parts=(Part(span.start, span.end, noun.unit, "weapon without a number"),), flags=line.sentence.flaws,
+        parts=(Part(span.start, span.end, unit, "weapon without a number"),), flags=line.sentence.flaws,
     )  # fmt: skip

@@ -29,6 +29,10 @@ _SHAPES: dict[str, tuple[str, str]] = {
 
 def refusal_of(scan: Scan, first: int, numeral: Numeral) -> tuple[str | None, str]:
     """What the shape of a number or the word before it tells: clocks, dates, models, sums of money, ages."""
+    if numeral.sort == "decimal" and numeral.last < len(scan.forms):
+        measure = scan.read(numeral.last, "units", "measure_after")
+        if measure is not None and measure[1][1] == "duration":
+            return "duration", "a decimal before a word of time"
     if numeral.sort in _SHAPES:
         return _SHAPES[numeral.sort]
     at = numeral.first

@@ -32,9 +32,9 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
         if place.line.sentence.role not in ("body", "list_item"):
             continue
         for first, last, unit in _named(place):
-            if (place.earlier, unit) not in found and not is_unreal(place.line, first):
-                if not _counted(place.attack, unit, counted):
-                    found[place.earlier, unit] = _claim(scene, place, first, last, unit)
+            new = (place.earlier, unit) not in found and not is_unreal(place.line, first)
+            if new and not _counted(place.attack, unit, counted):
+                found[place.earlier, unit] = _claim(scene, place, first, last, unit)
     told = {unit for _, unit in found}
     return [claim for claim in found.values() if told.isdisjoint(NARROWER.get(claim.what or "", ()))]
 

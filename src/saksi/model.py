@@ -233,8 +233,8 @@ class ActorName(NamedTuple):
 class Line(msgspec.Struct, frozen=True, gc=False):
     """One sentence as the rooms see it: its tokens (line breaks left out) and all that its words can say.
 
-    `kinds` are the kinds of the markers that begin at each token, with one empty place behind the last; `marked` all of
-    them together, so that a question after a rare one ends at once.
+    `small` are the markers that begin at each token, as (tokens, kind), `kinds` their kinds alone, with one empty place
+    behind the last; `marked` all kinds together, so that a question after a rare one ends at once.
     """
 
     sentence: Sentence
@@ -243,7 +243,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     ends: list[int]
     counted: tuple[Counted, ...]
     cues: tuple[Cue, ...]
-    markers: tuple[Marker, ...]
+    small: tuple[tuple[tuple[int, str], ...], ...]
     nouns: tuple[Noun, ...]
     kinds: tuple[frozenset[str], ...]
     marked: frozenset[str] = frozenset()
@@ -262,6 +262,19 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     def span(self, first: int, last: int) -> Span:
         """Code points of the tokens first..last (exclusive)."""
         return Span(self.starts[first], self.ends[last - 1])
+
+    @property
+    def markers(self) -> tuple[Marker, ...]:
+        """All markers from left to right; `marks` gives those of some kinds at less cost."""
+        return tuple([Marker(at, at + length, kind) for at, here in enumerate(self.small) for length, kind in here])
+
+    def marks(self, *kinds: str) -> tuple[Marker, ...]:
+        """The markers of some kinds from left to right."""
+        if self.marked.isdisjoint(kinds):
+            return ()
+        return tuple([
+            Marker(at, at + length, kind) for at, here in enumerate(self.small) for length, kind in here if kind in kinds
+        ])  # fmt: skip
 
     def named(self, sort: str) -> list[tuple[int, int]]:
         """Where people, weapons or things stand, counted or not: tokens first..last (exclusive)."""

@@ -30,7 +30,7 @@ def furniture_line(sentence: Sentence, tokens: Tokens) -> Line | None:
         ends=[tokens.ends[at] for at in numbers],
         counted=tuple(_refused(at) for at in range(len(numbers))),
         cues=(),
-        markers=(),
+        small=(),
         nouns=(),
         kinds=(frozenset(),) * len(numbers),
     )

@@ -15,11 +15,6 @@ from saksi.languages import lexicon
 from saksi.model import ActorName, Counted, Cue, Line, Marker, Noun, PlaceName, Sentence
 from saksi.text import WORD, Tokens
 
-NOUN_SECTIONS = {
-    "person": ("person", False), "person_one": ("person", True), "person_sole": ("person", True),
-    "weapon": ("weapon", False), "weapon_one": ("weapon", True), "thing": ("thing", False),
-}  # fmt: skip
-
 _new = tuple.__new__  # makes a Marker at once: a line has many, and a NamedTuple's own constructor is dear
 _FIRST = itemgetter(0)
 _NONE: frozenset[str] = frozenset()
@@ -40,7 +35,7 @@ def line_of(sentence: Sentence, tokens: Tokens, code: str, refuse: str | None, f
     kinds = (*[word.kinds for word in scan.said], _NONE)
     return Line(
         sentence=sentence, forms=scan.forms, starts=scan.starts, ends=scan.ends, counted=counted,
-        cues=() if refuse else _cues(scan), markers=_markers(scan),
+        cues=() if refuse else _cues(scan), small=tuple([word.small for word in scan.said]),
         nouns=_nouns(scan, counted), kinds=kinds, marked=_NONE.union(*kinds),
         scopes=_scopes(scan), times=times, places=places, actors=_actors(scan), speech=_of_table(scan, "credit"),
         alerts=_of_table(scan, "alerts"), damage=_of_table(scan, "damage"), records=_of_table(scan, "records"),
@@ -82,13 +77,6 @@ def _weapon_names(scan: Scan) -> set[int]:
     }
 
 
-def _markers(scan: Scan) -> tuple[Marker, ...]:
-    """Small words and punctuation; all readings of a word, the longest phrase of each section."""
-    return tuple([
-        _new(Marker, (at, at + length, kind)) for at, word in enumerate(scan.said) for length, kind in word.small
-    ])  # fmt: skip
-
-
 def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
     """People, weapons and things named outside any counted phrase."""
     if not scan.bits & UNITS:
@@ -96,24 +84,15 @@ def _nouns(scan: Scan, counted: tuple[Counted, ...]) -> tuple[Noun, ...]:
     taken = {i for item in counted for i in range(item.first, item.last)}
     nouns: list[Noun] = []
     reached = 0
-    for at in scan.having(UNITS):
-        if at < reached or at in taken:
+    for at, word in scan.told:
+        if word.noun is None or at < reached or at in taken:
             continue
-        found = scan.read(at, "units", *NOUN_SECTIONS)
-        if found is not None:
-            length, path = _alone(scan, at) if found[1][1] == "mixed" else found
-            sort, one = NOUN_SECTIONS[path[0]]
-            if sort == "weapon" and _of_kind(scan, at + length):
-                continue
-            nouns.append(Noun(at, at + length, sort, path[1], one))
-            reached = at + length
+        length, sort, unit, one = word.noun
+        if sort == "weapon" and _of_kind(scan, at + length):
+            continue
+        nouns.append(Noun(at, at + length, sort, unit, one))
+        reached = at + length
     return tuple(nouns)
-
-
-def _alone(scan: Scan, at: int) -> tuple[int, tuple[str, ...]]:
-    """The shortest reading of "missiles and drones": without a number each is a weapon by itself."""
-    found = [m for m in scan.of[at]["units"] if m.entry.path[0] in NOUN_SECTIONS]
-    return found[-1].length, found[-1].entry.path
 
 
 def _of_kind(scan: Scan, after: int) -> bool:
@@ -130,26 +109,33 @@ def _of_kind(scan: Scan, after: int) -> bool:
 
 def _scopes(scan: Scan) -> tuple[tuple[int, int, str], ...]:
     """Phrases of scope.toml: (first, last, section)."""
+    if not scan.bits & BIT["scope"]:
+        return ()
     return tuple([(at, at + match.length, match.head) for at, matches in scan.where("scope") for match in matches])
 
 
 def _capitals(scan: Scan, tokens: Tokens) -> frozenset[int]:
     """Words that begin with a capital in the text, or hold one behind a hyphen ("al-Masry")."""
-    text, starts = scan.text, scan.starts
-    named, last = tokens.named, scan.first + len(starts)
+    text, starts, first = scan.text, scan.starts, scan.first
+    named, last = tokens.named, first + len(starts)
     if starts and tokens.starts[last - 1] == starts[-1]:  # no line break was left out
-        own = [at - scan.first for at in named[bisect_left(named, scan.first) : bisect_left(named, last)]]
-        capitals = {at for at in own if text[starts[at]].isupper()}
+        own = named[bisect_left(named, first) : bisect_left(named, last)]
+        capitals = [at - first for at in own if text[starts[at - first]].isupper()]
     else:
-        capitals = {at for at, start in enumerate(starts) if text[start].isupper()}
-    capitals.update([at for at in scan.having(JOINED) if text[starts[at] : scan.ends[at]] != scan.forms[at]])
+        capitals = [at for at, start in enumerate(starts) if text[start].isupper()]
+    if scan.bits & JOINED:
+        capitals += [at for at in scan.having(JOINED) if text[starts[at] : scan.ends[at]] != scan.forms[at]]
     return frozenset(capitals)
 
 
 def _of_table(scan: Scan, table: str) -> tuple[Marker, ...]:
     """The words of one table in a line; the section's path joined by dots."""
+    bit = BIT[table]
+    if not scan.bits & bit:
+        return ()
     return tuple([
-        _new(Marker, (at, at + length, path)) for at, matches in scan.where(table) for length, _, _, path in matches
+        _new(Marker, (at, at + length, path))
+        for at, word in scan.told if word.bits & bit for length, _, _, path in word.of[table]
     ])  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from saksi.detect.measures import aged, is_year, refusal_of, refused_as, rises, 
 from saksi.detect.numerals import Numeral
 from saksi.detect.singular import aged_person, aged_persons, number_less, persons_aged, singular_of
 from saksi.detect.units import unit_of
-from saksi.detect.words import AGED, ARTICLE, COUNTS, SINGLE, UNITS
+from saksi.detect.words import AGED, ARTICLE, COUNTS, LONG, NUMERIC, PERSON, ROUND, SINGLE
 from saksi.model import Counted, Part, Quantity, TimeWords
 from saksi.text import MARK, NUMBER, WORD
 
@@ -33,13 +33,13 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
     """
     items: list[Counted] = []
     reached = 0
-    single = max(scan.having(SINGLE), default=-1)
-    for at in scan.having(COUNTS | ARTICLE | UNITS):
+    single = scan.having(SINGLE)[-1] if scan.bits & SINGLE else -1
+    for at in scan.having(_beginning(scan)):
         if at < reached:
             continue
         found = _begun(scan, at, single)
         if found is None:
-            reached = _thing_end(scan, at) if "units" in scan.of[at] else 0
+            reached = _thing_end(scan, at) if scan.said[at].bits & LONG else 0
             continue
         timed = _timed(scan, found, times) if times else None
         if timed:
@@ -54,24 +54,28 @@ def counted_of(scan: Scan, times: tuple[TimeWords, ...], refuse: str | None) -> 
     return tuple(shared_measures(scan, items) if len(items) > 1 else items)
 
 
+def _beginning(scan: Scan) -> int:
+    """What a word must have (detect/words.py) so that something counted can begin with it in this line."""
+    bits = COUNTS | SINGLE | AGED | LONG
+    if scan.bits & (SINGLE | ROUND):
+        bits |= ARTICLE
+    return bits | PERSON if scan.bits & NUMERIC or number_less(scan) else bits
+
+
 def _begun(scan: Scan, at: int, single: int) -> Counted | None:
     """What is counted by the phrase that begins at a token: each reading is tried only where its table speaks.
 
     `single`: the last token of the line at which a singular noun stands, without which an article counts nobody.
     """
-    word, found = scan.said[at], None
+    bits, found = scan.said[at].bits, None
     joined = at + 1 < len(scan.forms) and scan.forms[at + 1] == "-"  # "15-річних"
-    if word.bits & AGED or (joined and word.kind == NUMBER):
+    if bits & AGED or (joined and bits & NUMERIC):
         found = aged_person(scan, at) or aged_persons(scan, at)
-    if found is None and word.bits & COUNTS:
+    if found is None and (bits & COUNTS or (bits & ARTICLE and scan.bits & ROUND)):
         found = _phrase(scan, at)
-    elif found is None and word.bits & ARTICLE and at + 1 < len(scan.forms) and "numbers" in scan.of[at + 1]:
-        found = _phrase(scan, at)  # "a dozen"
-    if found is None and (word.bits & SINGLE or (word.bits & ARTICLE and at < single) or number_less(scan)):
+    if found is None and (bits & SINGLE or (bits & ARTICLE and at < single) or (bits & PERSON and number_less(scan))):
         found = singular_of(scan, at)
-    if found is None and word.bits & UNITS:
-        found = persons_aged(scan, at)
-    return found
+    return persons_aged(scan, at) if found is None and bits & PERSON and scan.bits & NUMERIC else found
 
 
 def _thing_end(scan: Scan, at: int) -> int:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from saksi.detect.numerals import NumeralReader, thousands_of
-from saksi.detect.words import BIT, Word, words_of
-from saksi.languages import Lexicon, Match, lexicon
+from saksi.detect.numerals import NumeralReader
+from saksi.detect.words import BIT, words_of
+from saksi.languages import Lexicon, Match
 from saksi.model import Sentence
 from saksi.text import BREAK, Tokens
 
@@ -31,17 +29,18 @@ class Scan:
             self.starts, self.ends = [self.starts[i] for i in kept], [self.ends[i] for i in kept]
         self.first = low
         self.code = code
-        self.words: Lexicon = lexicon(code)
-        self.said: list[Word] = list(map(words_of(code).__getitem__, self.forms))
-        for at, word in enumerate(self.said):
+        words = words_of(code)
+        self.words: Lexicon = words.lexicon
+        said = self.said = list(map(words.__getitem__, self.forms))
+        for at, word in enumerate(said):
             if not word.settled:
-                self.said[at] = word.here(self, at)
-        self.of: list[dict[str, tuple[Match, ...]]] = [word.of for word in self.said]
-        self.told = [(at, word) for at, word in enumerate(self.said) if word.bits]
+                said[at] = word.here(self, at)
+        self.of: list[dict[str, tuple[Match, ...]]] = [word.of for word in said]
+        self.told = [(at, word) for at, word in enumerate(said) if word.bits]
         self.bits = 0
         for _, word in self.told:
             self.bits |= word.bits
-        self.numerals = NumeralReader(self.said, self.forms, _thousands(code))
+        self.numerals = NumeralReader(said, self.forms, words.thousands)
 
     def where(self, table: str) -> list[tuple[int, tuple[Match, ...]]]:
         """The tokens that have readings in a table, with these."""
@@ -62,14 +61,7 @@ class Scan:
 
     def read(self, index: int, table: str, *heads: str) -> tuple[int, tuple[str, ...]] | None:
         """(length, path) of the longest reading at a token in `table` whose section begins with one of `heads`."""
-        matches = self.of[index].get(table)
-        if matches is not None:
-            for length, entry, head, _ in matches:
-                if not heads or head in heads:
-                    return length, entry.path
+        for length, entry, head, _ in self.of[index].get(table, ()):
+            if not heads or head in heads:
+                return length, entry.path
         return None
-
-
-@cache
-def _thousands(code: str) -> tuple[str, ...]:
-    return thousands_of(lexicon(code))

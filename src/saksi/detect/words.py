@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from saksi.detect.numerals import Piece, hyphened, piece_of
+from saksi.detect.numerals import Piece, hyphened, piece_of, thousands_of
 from saksi.gazetteer import Demonym, demonyms
 from saksi.languages import Match, Phrases, lexicon
 from saksi.text import MARK, NUMBER, WORD, kind_of
@@ -29,24 +29,34 @@ _OPENING = frozenset(",(–—:")  # marks behind which "of them" opens a part
 _NO_NUMERAL = frozenset({"article", "grew", "inside", "bound_after", "range"})
 AGREED = ("person_aged", "weapon_agreed", "weapon_bare")  # nouns that are one by the word before them
 _SINGLE = frozenset({"person_sole", "person_one", "weapon_one", *AGREED})
+NOUN_SECTIONS = {
+    "person": ("person", False), "person_one": ("person", True), "person_sole": ("person", True),
+    "weapon": ("weapon", False), "weapon_one": ("weapon", True), "thing": ("thing", False),
+}  # fmt: skip
+ROUND_NUMBERS = frozenset({12, 100, 1000, 1_000_000})  # what an article can stand before: "a dozen"
 OPENS_TIME = frozenset({
     "shift", "past_day", "night_to", "same", "coarse", "last_night", "relative", "weekday", "part", "month", "span",
 })  # fmt: skip
 
 # What a word has to say, as bits: a line is asked for those of all its words before any word is.
-TABLES = ("numbers", "units", "cues", "credit", "scope", "time", "alerts", "damage", "records", "sources")
+TABLES = ("units", "cues", "credit", "scope", "alerts", "damage", "records", "sources")
 BIT = {table: 1 << number for number, table in enumerate(TABLES)}
 UNITS = BIT["units"]
-COUNTS, ARTICLE, SINGLE, AGED, DATES, ACTOR, JOINED = (1 << number for number in range(len(TABLES), len(TABLES) + 7))
+# Of numbers: a quantity can begin; digits; an article; a number behind one. Of nouns: people; one alone; an age in one
+# word; a thing of several words. Then: a piece of time; a state; a hyphen.
+COUNTS, NUMERIC, ARTICLE, ROUND, PERSON, SINGLE, AGED, LONG, DATES, ACTOR, JOINED = (
+    1 << len(TABLES) + number for number in range(11)
+)
 
 
 class Word:
     """What a token can say: `of` its readings by table, `bits` which steps they concern; `small` its marks and small
     words as (tokens, kind), and `kinds` those kinds alone; `piece` and `scaled` the number word that it is, alone and
-    behind another one; `inside` whether it can join two of them; `actor` the state that it names.
+    behind another one; `inside` whether it can join two of them; `noun` what it names without a number, as (tokens,
+    sort, unit, whether its form is singular); `actor` the state that it names.
     """
 
-    __slots__ = ("actor", "bits", "inside", "kind", "kinds", "of", "piece", "scaled", "settled", "small")
+    __slots__ = ("actor", "bits", "inside", "kind", "kinds", "noun", "of", "piece", "scaled", "settled", "small")
 
     def __init__(self, kind: str, matches: Sequence[Match] = (), mark: str | None = None) -> None:
         self.kind = kind
@@ -59,6 +69,7 @@ class Word:
         self.piece: Piece | None = piece_of(self.of.get("numbers", ()))
         self.scaled: Piece | None = piece_of(self.of.get("numbers", ()), scaled=True)
         self.inside = False
+        self.noun = _noun(self.of.get("units", ()))
         self.actor: Demonym | None = None
         self.bits = _bits(self.of)
         self.settled = True
@@ -136,11 +147,12 @@ class Words(dict[str, Word]):
 
     def __init__(self, code: str) -> None:
         super().__init__()
-        self._lexicon = lexicon(code)
+        self.lexicon = lexicon(code)
+        self.thousands = thousands_of(self.lexicon)
         self._demonyms = demonyms(code)
         self._room = MAX_KNOWN
         self._quiet, self._number = Word(WORD), Word(NUMBER)
-        self._number.bits = COUNTS | DATES
+        self._number.bits = COUNTS | NUMERIC | DATES
 
     def __missing__(self, form: str) -> Word:
         word = self._read(form)
@@ -159,7 +171,7 @@ class Words(dict[str, Word]):
             return self._number
         if kind == MARK and form not in _LOOKED_UP:
             return Word(MARK, (), _PUNCTUATION.get(form))
-        singles, phrases = self._lexicon.singles(form), self._lexicon.phrases(form)
+        singles, phrases = self.lexicon.singles(form), self.lexicon.phrases(form)
         return Opener(self, form, 1, phrases, singles) if phrases is not None else self.word(form, singles)
 
     def word(self, form: str, matches: Sequence[Match]) -> Word:
@@ -185,8 +197,10 @@ class Words(dict[str, Word]):
         word.actor = actor
         word.bits |= (ACTOR if named else 0) | (JOINED if joined else 0)
         if joined and word.piece is None and not any(match.head == "no_news" for match in word.of.get("numbers", ())):
-            word.piece = word.scaled = hyphened(form, self._lexicon)
+            word.piece = word.scaled = hyphened(form, self.lexicon)
             word.bits |= COUNTS if word.piece is not None else 0
+        if word.piece is not None and word.piece.value in ROUND_NUMBERS:
+            word.bits |= ROUND
         word.inside = any(
             match.entry.table == "numbers" and match.entry.path == ("inside",) and match.length == 1
             for match in matches
@@ -213,14 +227,30 @@ def _small_words(of: dict[str, tuple[Match, ...]]) -> list[tuple[int, str]]:
     return small
 
 
+def _noun(units: tuple[Match, ...]) -> tuple[int, str, str, bool] | None:
+    """The person, weapon or thing that a word names: the longest reading, but of "missiles and drones" the shortest,
+    since without a number each is a weapon by itself.
+    """
+    found = [match for match in units if match.head in NOUN_SECTIONS]
+    if not found:
+        return None
+    length, entry, head, _ = found[-1] if found[0].entry.path[1] == "mixed" else found[0]
+    sort, one = NOUN_SECTIONS[head]
+    return length, sort, entry.path[1], one
+
+
 def _bits(of: dict[str, tuple[Match, ...]]) -> int:
     """What a word's readings say for which steps."""
     bits = sum(BIT[table] for table in of if table in BIT)
     for _, entry, head, _ in of.get("numbers", ()):
         bits |= ARTICLE if head == "article" else 0 if head in _NO_NUMERAL else COUNTS
         bits |= DATES if head == "cardinal" and isinstance(entry.value, int) else 0
-    for match in of.get("units", ()):
+    units = of.get("units", ())
+    for match in units:
         bits |= SINGLE if match.head in _SINGLE else AGED if match.head == "aged" else 0
+        bits |= PERSON if match.head == "person" else 0
+    thing = next((match for match in units if match.head == "thing"), None)
+    bits |= LONG if thing is not None and thing.length > 1 else 0
     if any(match.head in OPENS_TIME for match in of.get("time", ())):
         bits |= DATES
     return bits

@@ -91,13 +91,13 @@ def _told_of(field: Field, cue: Cue) -> bool:
 def _before(field: Field, cue: Cue) -> tuple[int, int] | None:
     """ "without casualties", "no dead": the word of absence right before the list."""
     first = _head(field, cue)
-    marker = next((m for m in field.line.markers if m.kind == "absent_before" and m.last == first), None)
+    marker = next((m for m in field.line.marks("absent_before") if m.last == first), None)
     return (marker.first, cue.last) if marker is not None else None
 
 
 def _behind(field: Field, cue: Cue) -> tuple[int, int] | None:
     """The word of absence after the noun, over small words and one aside between commas."""
-    absence = {m.first: m.last for m in field.line.markers if m.kind == "absent"}
+    absence = {m.first: m.last for m in field.line.marks("absent")}
     nouns = {other.first for other in field.cues if other.way == "noun"}
     others = {other.first for other in field.cues} - nouns
     numbers = {item.first for item in field.line.counted if "implicit" not in item.marks}

@@ -45,6 +45,8 @@ class _State(NamedTuple):
 
 def assign(field: Field, items: list[Counted], taken: frozenset[Cue] = frozenset()) -> list[Given]:
     """The quantities of a line that have a cue, with it. `items` in order, none refused; no cue of `taken`."""
+    if not items or not field.cues:
+        return []
     items = items[:MAX_ITEMS]
     cues = sorted((cue for cue in field.cues if cue not in taken), key=lambda cue: (cue.first, cue.last))
     fixed = _fixed(field, items, cues)

@@ -103,8 +103,12 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     """The assigned quantities of one line in order, and those left without a slot."""
     if len(field.line.counted) > MAX_COUNTED:
         return [], list(field.line.counted)
-    counts = LineCounts(field)
     nought = absent(field)
+    if not field.open:
+        done = sorted(nought, key=_place)
+        done.extend(told_singly(field, done))
+        return [*done, *unnumbered(field, before + done)], list(field.line.counted)
+    counts = LineCounts(field)
     done, left = counts.inherit(counts.assigned([held.cue for held in nought if held.cue]), before, head)
     open_numbers = {item.number for item in counts.items}
     left = [*(item for item in field.line.counted if item.number not in open_numbers), *left]

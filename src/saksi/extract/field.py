@@ -37,26 +37,43 @@ _JOINS = frozenset({"and", "but"})
 
 
 class Field:
-    """One line with the cost of every gap, ready for many questions.
+    """One line with the cost of every gap, ready for many questions; what gaps cost is worked out when first asked.
 
-    `open` are its quantities that are not refused, `inside[i]` the number of the insertion that token i is in, or 0;
-    `both` its pairs of words that one number of the dead and the harmed shares.
+    `open` are its quantities that are not refused, `both` its pairs of words that one number of the dead and the harmed
+    shares.
     """
 
-    __slots__ = ("_takers", "asides", "both", "cues", "inside", "kinds", "line", "open", "sums")
+    __slots__ = ("_asides", "_inside", "_sums", "_takers", "both", "cues", "kinds", "line", "open")
 
     def __init__(self, line: Line) -> None:
         self.line = line
         self.kinds = line.kinds
         self.cues = line.cues[:MAX_CUES]
         self.open = [item for item in line.counted if not item.refused][:MAX_ITEMS]
-        self.both = joined_pairs(self.cues, self.open, self.kinds)
+        self.both = joined_pairs(self.cues, self.open, self.kinds) if len(self.cues) > 1 else []
         self._takers: dict[Cue, list[Counted]] = {}
-        self.asides: list[tuple[int, int]] = []
+        self._asides: list[tuple[int, int]] = []
+        self._inside = [0] * (len(line.forms) + 1)
+        self._sums: list[float] = []
+
+    @property
+    def inside(self) -> list[int]:
+        """The number of the insertion that each token is in, or 0."""
+        if not self._sums and not _INSERTS.isdisjoint(self.line.marked):
+            self._measure()
+        return self._inside
+
+    @property
+    def asides(self) -> list[tuple[int, int]]:
+        """The commas around each short aside."""
+        if not self._sums:
+            self._measure()
+        return self._asides
+
+    def _measure(self) -> None:
         weights = self._weights()
-        self.inside = [0] * (len(line.forms) + 1)
         self._insertions(weights)
-        self.sums = [0.0, *accumulate(weights)]
+        self._sums = [0.0, *accumulate(weights)]
 
     def takers(self, cue: Cue) -> list[Counted]:
         """The quantities of the line that could have a cue, wherever they stand."""
@@ -67,7 +84,9 @@ class Field:
 
     def gap(self, first: int, last: int) -> float:
         """Cost of the tokens first..last (exclusive)."""
-        return self.sums[last] - self.sums[first] if last > first else 0.0
+        if not self._sums:
+            self._measure()
+        return self._sums[last] - self._sums[first] if last > first else 0.0
 
     def between(self, first: int, last: int, kinds: frozenset[str]) -> bool:
         """Whether any of the markers stands among the tokens first..last (exclusive)."""
@@ -107,14 +126,14 @@ class Field:
         size, number, at = len(weights), 0, 0
         if _INSERTS.isdisjoint(self.line.marked):
             return
-        solid = self._solid()
+        solid, inside = self._solid(), self._inside
         while at < size:
             if _INSERTS.isdisjoint(self.kinds[at]):
                 at += 1
                 continue
             aside = self._aside(at, solid) if "comma" in self.kinds[at] and not self._opens_part(at) else None
             if aside is not None:
-                self.asides.append((at, aside))
+                self._asides.append((at, aside))
                 if not (self.kinds[at + 1] | self.kinds[aside + 1]) & _JOINS:
                     weights[at : aside + 1] = [0.0] * (aside + 1 - at)
                 at = aside
@@ -124,7 +143,7 @@ class Field:
                 at += 1
                 continue
             number += 1
-            self.inside[first:end] = [number] * (end - first)
+            inside[first:end] = [number] * (end - first)
             if end < size:
                 weights[first:end] = [0.0] * (end - first)
                 if "comma" in self.kinds[end]:
@@ -168,7 +187,7 @@ class Field:
 
     def _stretch_start(self, at: int) -> int:
         """The token after the mark that opens the stretch which ends at `at`."""
-        while at and not self.kinds[at - 1] & _STRETCH_OPENS and not self.inside[at - 1]:
+        while at and not self.kinds[at - 1] & _STRETCH_OPENS and not self._inside[at - 1]:
             at -= 1
         return at
 
@@ -180,7 +199,7 @@ class Field:
         size = min(len(self.line.forms), at + MAX_INSERTED)
         free = at > 0 and not self.kinds[at - 1] & _PART_OPENS
         verbs = {cue.first for cue in self.cues if cue.way != "noun" and at < cue.first < size}
-        opened = max((m.last for m in self.line.markers if m.first == at and m.kind == "including"), default=at + 1)
+        opened = max((m.last for m in self.line.marks("including") if m.first == at), default=at + 1)
         begin = opened + 1 if opened < size and "dash" in self.kinds[opened] else at + 1  # "among them — a girl"
         depth = 0
         for i in range(begin, size):

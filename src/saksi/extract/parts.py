@@ -70,13 +70,13 @@ def is_part(field: Field, item: Counted) -> bool:
                 return True
     if of_state(field, item):
         return True
-    inside = field.inside[item.number[0]]
+    inside = field.inside[item.number[0]] if "including" in field.line.marked else 0
     if not inside:
         return False
     return any(
-        m.kind == "including" and field.inside[m.first] == inside and not m.first <= item.number[0] < m.last
+        field.inside[m.first] == inside and not m.first <= item.number[0] < m.last
         and not (m.last < len(field.line.forms) and "attack_verb" in field.kinds[m.last])  # "including striking a house that"
-        for m in field.line.markers
+        for m in field.line.marks("including")
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def copular_unit(field: Field, item: Counted) -> Noun | None:
     for one in field.line.counted:  # a weapon's type stands in the singular: "сім – «Калібр»"
         if "implicit" in one.marks and one.sort == "weapon" and one.first >= item.last:
             nouns.setdefault(one.first, Noun(one.first, one.last, "weapon", one.unit or "other", True))
-    part = {marker.first: marker.last for marker in field.line.markers if marker.kind == "of_them"}
+    part = {marker.first: marker.last for marker in field.line.marks("of_them")}
     at, end = item.last, min(item.last + 7, len(field.line.forms))
     while at < end:
         if at in nouns:
@@ -424,9 +424,9 @@ def respective(field: Field, items: list[Counted]) -> dict[int, Counted]:
 
     As many numbers without a noun as stand in a row before the word take the nouns of as many numbers before them.
     """
-    word = next((m.first for m in field.line.markers if m.kind == "respectively"), None)
-    if word is None:
+    if "respectively" not in field.line.marked:
         return {}
+    word = field.line.marks("respectively")[0].first
     row: list[int] = []
     if shared := _last_named(field, items, word):
         return shared

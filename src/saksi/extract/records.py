@@ -23,7 +23,7 @@ def record_claims(scene: Scene) -> list[Claim]:
 
 def _of_line(scene: Scene, place: LineScene) -> list[Claim]:
     line, kinds = place.line, place.line.kinds
-    nouns = [(m.first, m.last) for m in line.markers if m.kind == "attack"]
+    nouns = [(m.first, m.last) for m in line.marks("attack")]
     nouns += line.named("weapon")
     nouns += [(m.first, m.last) for m in line.records if m.kind == "noun"]
     since = [m for m in line.records if m.kind == "since"]

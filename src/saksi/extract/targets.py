@@ -52,8 +52,8 @@ def _targets(line: Line) -> Iterator[Thing]:
         return
     things = _things(line)
     listed: Thing | None = None
-    aims = [marker for marker in line.markers if marker.kind in AIMED and not _denied(line, marker)]
-    aims += [marker for marker in line.markers if marker.kind == "attack" and _on(line, marker.last)]
+    aims = [marker for marker in line.marks(*AIMED) if not _denied(line, marker)]
+    aims += [marker for marker in line.marks("attack") if _on(line, marker.last)]
     named = [m for m in aims if m.kind == "target"]
     for thing in things:
         if any(

@@ -26,6 +26,8 @@ def uncued_parts(field: Field, left: list[Counted], before: list[Held]) -> list[
     in a bracket right behind a number ("48 ракет (40 – Х-101, сім – «Калібр»)").
     """
     bare = [item for item in left if _countable(item)]
+    if not bare:
+        return []
     found = _adding_up(field, [item for item in bare if not _bracket(field, item)], before)
     known = [*(held for held in before if held.line is field.line), *found]
     for item in bare:
@@ -72,7 +74,7 @@ def _run_of(items: list[Counted], count: int) -> list[Counted]:
 
 def _bracket(field: Field, item: Counted) -> int | None:
     """The token of the bracket that a number stands in, or None."""
-    number = field.inside[item.number[0]]
+    number = field.inside[item.number[0]] if "open" in field.line.marked else 0
     if not number:
         return None
     first = field.inside.index(number)
@@ -82,8 +84,10 @@ def _bracket(field: Field, item: Counted) -> int | None:
 def breaks_down(field: Field, item: Counted, items: list[Counted]) -> bool:
     """Whether a number stands in a bracket without a cue, right behind a number of the same sort that it tells of."""
     first = _bracket(field, item)
+    if first is None or item.sort is None:
+        return False
     bracket = field.inside[item.number[0]]
-    if first is None or item.sort is None or any(field.inside[cue.first] == bracket for cue in field.cues):
+    if any(field.inside[cue.first] == bracket for cue in field.cues):
         return False
     return any(one.sort == item.sort and 0 <= first - one.last <= BESIDE for one in items)
 

@@ -23,6 +23,8 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
     A plural of people is a claim only as a named part of a toll (`some`), or with a cue of the trapped or the missing.
     """
     found: list[Held] = []
+    if _PARTS.isdisjoint(field.line.marked) and not any(cue.slot in WITHOUT_NUMBER for cue in field.cues):
+        return found
     for noun in field.line.nouns:
         if noun.sort != "person" or any(_holds(held, field, noun) for held in before):
             continue
@@ -106,7 +108,7 @@ def _parted(field: Field, noun: Noun) -> bool:
     if _PARTS.isdisjoint(field.line.marked):
         return False
     before = any("including" in field.kinds[at] for at in range(max(noun.first - 2, 0), noun.first)) or any(
-        m.kind == "including" and m.last - m.first > 1 and 0 <= noun.first - m.last <= 1 for m in field.line.markers
+        m.last - m.first > 1 and 0 <= noun.first - m.last <= 1 for m in field.line.marks("including")
     )
     after = any(
         field.kinds[at] & {"including", "of_them"}

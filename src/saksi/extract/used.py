@@ -19,15 +19,10 @@ WARLIKE = TOLD | {"attack", "war"}
 def used(field: Field, left: list[Counted]) -> list[Held]:
     """The launches among the numbers of a line that no cue took; one that joins another is used with it."""
     found: list[Held] = []
-    for item in sorted(left, key=lambda one: one.number):
+    weapons = [item for item in left if item.sort == "weapon" and not item.refused]
+    for item in sorted(weapons, key=lambda one: one.number):
         held = _used(field, item)
-        if (
-            held is None
-            and found
-            and item.sort == "weapon"
-            and not item.refused
-            and _joined(field, found[-1].item, item)
-        ):
+        if held is None and found and _joined(field, found[-1].item, item):
             held = _launched(field, item, found[-1].flags)
         if held is not None:
             found.append(held)
@@ -49,7 +44,7 @@ def _used(field: Field, item: Counted) -> Held | None:
     A singular weapon is one where its line tells of harm or a strike; it is flagged as a hit, so that it never stands
     beside the count of a wave. A number behind "with" is what the strike before it was made with.
     """
-    if item.sort != "weapon" or item.refused or item.unit in CARRIERS or "zero" in item.marks:
+    if item.unit in CARRIERS or "zero" in item.marks:
         return None
     if "implicit" in item.marks and item.unit == "air_strike":
         return None  # "an air strike" is the attack itself: means
@@ -73,11 +68,7 @@ def _struck_with(field: Field, item: Counted) -> bool:
 def _struck_by(field: Field, item: Counted) -> bool:
     """Whether a noun of attack stands right before the number: "serangan 180 rudal", "a barrage of 40 rockets"."""
     at = item.first - (2 if item.first > 1 and "of" in field.kinds[item.first - 1] else 1)
-    return any(
-        marker.kind == "attack" and marker.first <= at < marker.last
-        for marker in field.line.markers
-        if marker.last == at + 1
-    )
+    return any(marker.first <= at < marker.last == at + 1 for marker in field.line.marks("attack"))
 
 
 def _of_record(field: Field, item: Counted) -> bool:

@@ -80,8 +80,8 @@ def irregulars_attack(line: Line) -> bool:
 
 def own_forces_attack(line: Line) -> tuple[int, int] | None:
     """The tokens of troops that strike and bear no country's name: "the junta dropped bombs", "bombed by the army"."""
-    for marker in line.markers if "forces" in line.marked else ():
-        if marker.kind != "forces" or any(m.kind in SAID and m.first == marker.last for m in line.speech):
+    for marker in line.marks("forces"):
+        if any(m.kind in SAID and m.first == marker.last for m in line.speech):
             continue
         named = any(actor.last == marker.first or actor.first == marker.last for actor in line.actors)
         by = section_at(line, marker.first - 1, "by") or section_at(line, marker.first - 2, "by")

@@ -230,14 +230,14 @@ def _names_part(line: Line) -> bool:
     among = "in" in line.kinds[0] and any(
         cue.first == 0 and cue.slot in HARM and cue.way == "noun" for cue in line.cues
     )
-    return among or any(m.first == 0 and m.kind == "including" for m in line.markers)
+    return among or any(m.first == 0 for m in line.marks("including"))
 
 
 def _hangs(line: Line) -> bool:
     """Whether the first number of a line hangs on the one before it: "another 68", "two more", "six of them", "are
     among the dead".
     """
-    if any(m.first == 0 and m.kind == "same_figure" for m in line.markers) or _names_part(line):
+    if any(m.first == 0 for m in line.marks("same_figure")) or _names_part(line):
         return True
     first = next(
         (
@@ -251,7 +251,7 @@ def _hangs(line: Line) -> bool:
         return False
     if first.marks & HANGING:
         return True
-    for marker in line.markers:
+    for marker in line.marks("other", "of_them", "including"):
         if marker.kind in ("other", "of_them") and first.first - BESIDE <= marker.first <= first.last + BESIDE:
             return True
         if marker.kind == "including" and first.last <= marker.first <= first.last + NEAR_VERB:

@@ -152,9 +152,7 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
         return False
     if not bounded and (_since_clause(line, first) or _began(line, first)):
         return False
-    if "street" in line.marked and any(
-        m.kind == "street" and 0 <= first - m.last <= 1 for m in near(line.markers, first - PHRASE, first)
-    ):
+    if any(0 <= first - m.last <= 1 for m in line.marks("street")):
         return False  # a moment of a toll; a street named after a day
     return not (_of_speech(line, words, first, last, credits) or _of_finding(line, first, last))
 
@@ -183,8 +181,7 @@ def _of_finding(line: Line, first: int, last: int) -> bool:
 
 def _began(line: Line, first: int) -> bool:
     """Whether a day is since when there have been attacks: "the strikes, which began on 2 March"."""
-    beside = near(line.markers, first - PHRASE, first) if "began" in line.marked else ()
-    return any(m.kind == "began" and 0 <= first - m.last <= OPENING for m in beside)
+    return any(0 <= first - m.last <= OPENING for m in line.marks("began"))
 
 
 def _since_clause(line: Line, first: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saksi.model import Line, TimeWords, When
 from saksi.resolve.times import CLOCKLY
-from saksi.resolve.words import actor_at, armed, between, near, strikes
+from saksi.resolve.words import actor_at, armed, between, strikes
 from saksi.slots import HARM
 
 PHRASE = 6  # tokens of the longest phrase looked for before a time
@@ -41,8 +41,7 @@ def is_moment(line: Line, words: TimeWords) -> bool:
     toll.
     """
     first, last = between(line, words.span)
-    beside = near(line.markers, first - PHRASE, first) if "as_of" in line.marked else ()
-    if any(m.kind == "as_of" and 0 <= first - m.last <= NEAR and not _named(line, m.last, first) for m in beside):
+    if any(0 <= first - m.last <= NEAR and not _named(line, m.last, first) for m in line.marks("as_of")):
         return "hour" in words.fields or bool(line.cues)
     if "hour" not in words.fields:
         return False
@@ -58,7 +57,7 @@ def _named(line: Line, low: int, high: int) -> bool:
 
 def _alone(line: Line, first: int, last: int) -> bool:
     """Whether a line is nothing but its time and words of updating: "Updated 25.06, 08:10"."""
-    updated = {i for m in line.markers if m.kind == "as_of" for i in range(m.first, m.last)}
+    updated = {i for m in line.marks("as_of") for i in range(m.first, m.last)}
     return not any(
         form[0].isalpha() for at, form in enumerate(line.forms) if not first <= at < last and at not in updated
     )
@@ -74,5 +73,5 @@ def _heads(line: Line, first: int, small: frozenset[str]) -> bool:
     """Whether nothing but marks, small words of some kinds and a word of updating stands before the clock."""
     if first > HEAD:
         return False
-    updated = {i for m in line.markers if m.kind == "as_of" for i in range(m.first, m.last)}
+    updated = {i for m in line.marks("as_of") for i in range(m.first, m.last)}
     return all(at in updated or not line.forms[at][0].isalnum() or line.kinds[at] & small for at in range(first))

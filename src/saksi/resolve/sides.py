@@ -141,9 +141,7 @@ def _traded(pairs: list[dict[str, str]], struck: set[str]) -> str | None:
 def _wars(line: Line) -> list[Sign]:
     """Whose invasion a line tells of: "since Russia's full-scale invasion", "Israel's war on Gaza"."""
     found = []
-    for marker in line.markers if "war" in line.marked else ():
-        if marker.kind != "war":
-            continue
+    for marker in line.marks("war"):
         before = [a for a in near(line.actors, marker.first - WAR_NEAR - 1, marker.first) if a.kind == "of"]
         behind = near(line.actors, marker.last, marker.last + 1) if line.free_order and not before else ()
         for actor in (*before[-1:], *behind):
@@ -163,9 +161,7 @@ def _against(line: Line, code: str, start: int) -> frozenset[str]:
 def _own_word(line: Line) -> list[Sign]:
     """Whose army speaks of what it aimed at, or has not spoken: "the Russian military has not commented"."""
     found = []
-    for marker in line.markers if not {"target", "no_word"}.isdisjoint(line.marked) else ():
-        if marker.kind not in ("target", "no_word"):
-            continue
+    for marker in line.marks("target", "no_word"):
         before = [a for a in near(line.actors, marker.first - COMMENT_NEAR, marker.first) if own_forces(line, a)]
         if before and not any(line.kinds[at] & _ENDS for at in range(before[-1].last, marker.first)):
             actor = before[-1]

@@ -43,7 +43,7 @@ class Sites:
         """The places of a line that can be the site of what it tells, in order."""
         if line.sentence.role in SILENT:
             return ()
-        pointing = [] if AGAIN.isdisjoint(line.marked) else [marker for marker in line.markers if marker.kind in AGAIN]
+        pointing = line.marks(*AGAIN)
         if not (line.places or pointing):
             return ()
         named = [
@@ -135,7 +135,7 @@ def _kept(line: Line, named: list[PlaceName], credits: list[Credited], home: str
     origins.
     """
     kept: list[PlaceName] = []
-    origins = min((m.last for m in line.markers if m.kind == "launched_from"), default=len(line.forms))
+    origins = min((m.last for m in line.marks("launched_from")), default=len(line.forms))
     ended = min((cue.first for cue in line.cues if cue.first >= origins), default=len(line.forms))
     away = -LISTED - 1
     other = answered(line)
@@ -184,13 +184,9 @@ def _named_after(line: Line, name: PlaceName) -> bool:
         for m in line.speech
     ):
         return True
-    if "named" in line.marked and any(
-        m.kind == "named" and m.last == name.first for m in near(line.markers, name.first - PHRASE, name.first)
-    ):
+    if any(m.last == name.first for m in line.marks("named")):
         return True
-    return "no_place" in line.marked and any(
-        m.kind == "no_place" and m.first <= name.first and name.last <= m.last for m in line.markers
-    )
+    return any(m.first <= name.first and name.last <= m.last for m in line.marks("no_place"))
 
 
 def _great_city(line: Line, town: PlaceName, name: PlaceName) -> bool:
@@ -199,7 +195,7 @@ def _great_city(line: Line, town: PlaceName, name: PlaceName) -> bool:
 
 
 def _suburb(line: Line, name: PlaceName) -> bool:
-    return "suburb" in line.marked and any(m.kind == "suburb" and m.last == name.first for m in line.markers)
+    return any(m.last == name.first for m in line.marks("suburb"))
 
 
 def _quoted(line: Line, name: PlaceName) -> bool:
@@ -210,7 +206,7 @@ def _quoted(line: Line, name: PlaceName) -> bool:
 
 
 def _from(line: Line, name: PlaceName) -> bool:
-    if "taken_to" in line.marked and any(m.kind == "taken_to" and m.last == name.first for m in line.markers):
+    if any(m.last == name.first for m in line.marks("taken_to")):
         return True  # "трьох перевезли до Харкова"
     if any("from" in kinds for kinds in line.kinds[max(name.first - AWAY, 0) : name.first]):
         return True

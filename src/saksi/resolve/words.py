@@ -56,9 +56,7 @@ def answered(line: Line) -> range:
     """The tokens that tell of an attack before the line's own: "hours after Israeli jets struck Hodeida", "in response
     to Russian strikes"; at the head of a line they end with its first comma.
     """
-    for marker in line.markers if "after_attack" in line.marked else ():
-        if marker.kind != "after_attack":
-            continue
+    for marker in line.marks("after_attack"):
         commas = (at for at in range(marker.last, len(line.forms)) if "comma" in line.kinds[at])
         end = next(commas, len(line.forms)) if marker.first <= 1 else len(line.forms)
         if any(line.kinds[at] & STRUCK for at in range(marker.last, min(marker.last + CLAUSE, end))):
@@ -110,7 +108,7 @@ def strikes(line: Line) -> bool:
         return False
     if not STRUCK.isdisjoint(line.marked):
         alarm = _alarm(line)
-        if any(m.kind in STRUCK and m.first not in alarm for m in line.markers):
+        if any(m.first not in alarm for m in line.marks(*STRUCK)):
             return True
     return any(cue.slot == "launched" for cue in line.cues)
 

@@ -14,7 +14,7 @@ import pytest
 
 from saksi import cli
 from saksi.publish import profiling
-from saksi.publish.paragraph import Teller, day_in_words, paragraph
+from saksi.publish.paragraph import Teller, _names, day_in_words, paragraph
 from saksi.publish.profiling import MARKS, PROFILES, VALUES, fields, rows
 from saksi.store import Record, grade, grades, incidents, link, open_record, profiled, put, tellers, undo
 from told import told
@@ -327,3 +327,13 @@ def test_a_profile_without_persons_names_no_private_source(db: str, capsys: pyte
     hidden = run(capsys, "export", "--profile", "airwars", "--db", db, "--redact-persons")
     assert "witness (" in shown
     assert "witness (" not in hidden and "medical" in hidden
+
+
+def test_a_paragraph_names_a_source_of_another_language_by_its_kind_and_its_own_words() -> None:
+    """An English name of one kind makes a second one in another language needless."""
+    english = Teller("the mayor", "Wire", None, "local_official", "en")
+    other = Teller("міський голова", "Стрічка", None, "local_official", "uk")
+    rescue = Teller("ДСНС", "Стрічка", None, "rescue_service", "uk")
+    assert _names([other, english, rescue]) == ["the mayor", "a rescue service (“ДСНС”)"]
+    assert _names([other]) == ["a local official (“міський голова”)"]
+    assert _names([Teller("Reuters", "Kabar", None, "media", "id")]) == ["Reuters"]

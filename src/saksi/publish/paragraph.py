@@ -21,12 +21,23 @@ _BASIS = {
 }
 
 
+# What a source is called in English where its name is in another language, which stands in quotes behind.
+_KINDS = {
+    "rescue_service": "a rescue service", "police": "the police", "medical": "a medical service",
+    "local_official": "a local official", "government": "the government", "military": "the armed forces",
+    "organisation": "an organisation", "witness": "a witness",
+}  # fmt: skip
+
+
 class Teller(NamedTuple):
-    """Who tells a claim: the source that its sentence credits (None: the page itself), the outlet, and when."""
+    """Who tells a claim: the source that its sentence credits (None: the page itself), the outlet, when, of what kind
+    the source is, and the language of its name."""
 
     credit: str | None
     outlet: str
     at: str | None
+    kind: str | None = None
+    language: str = "en"
 
 
 Tellers = Mapping[str, Teller]
@@ -133,7 +144,8 @@ def _harm(incident: Incident, tellers: Tellers) -> Iterator[str]:
 
 def _same(site: Estimate, whole: Estimate) -> bool:
     """Whether a site's row only says again what the whole's does."""
-    return (site.low, site.best, site.high, site.claim_ids) == (whole.low, whole.best, whole.high, whole.claim_ids)
+    alike = (site.low, site.best, site.high) == (whole.low, whole.best, whole.high)
+    return alike and set(site.claim_ids) <= set(whole.claim_ids)
 
 
 def _sites(rows: Sequence[Estimate], done: str, tellers: Tellers) -> Iterator[str]:
@@ -181,11 +193,26 @@ def _on_word(row: Estimate, tellers: Tellers) -> str:
 def _word_of(side: Side, tellers: Tellers) -> str:
     """Whose word a side is and when: the named sources first, then the outlets."""
     told = [tellers[name] for name in side.claim_ids if name in tellers]
-    names = list(dict.fromkeys(teller.credit for teller in told if teller.credit))
+    names = _names([teller for teller in told if teller.credit])
     outlets = list(dict.fromkeys(teller.outlet for teller in told))
     whose = f", according to {_some(names)}" if names else ""
     at = f", {day_in_words(side.as_of)}" if side.as_of else ""
     return f"{whose} ({_some(outlets)}{at})" if outlets else whose
+
+
+def _names(told: Sequence[Teller]) -> list[str]:
+    """The credited names, English ones first; one in another language only where no English one of its kind stands."""
+    english = [teller for teller in told if teller.language == "en"]
+    known = {teller.kind for teller in english} - {"other", None}
+    others = [teller for teller in told if teller.language != "en" and teller.kind not in known]
+    return list(dict.fromkeys([*(teller.credit or "" for teller in english), *map(_foreign, others)]))
+
+
+def _foreign(teller: Teller) -> str:
+    if teller.kind == "media":
+        return teller.credit or ""
+    kind = _KINDS.get(teller.kind or "")
+    return f"{kind} (“{teller.credit}”)" if kind else f"“{teller.credit}”"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -115,10 +115,13 @@ def grades(record: Record) -> dict[str, Decision]:
 def tellers(record: Record, incident: Incident) -> dict[str, Teller]:
     """Who tells each claim of an incident's reports, and when: for sentences about it."""
     rows = record.rows(
-        "SELECT claim_id, credit, coalesce(publisher, url, source) AS outlet, coalesce(as_of, published) AS at "
-        "FROM claims WHERE incident_id = ?", incident.id,
+        "SELECT claim_id, credit, coalesce(publisher, url, source) AS outlet, coalesce(as_of, published) AS at, "
+        "credit_kind, language FROM claims WHERE incident_id = ?", incident.id,
     )  # fmt: skip
-    return {row["claim_id"]: Teller(row["credit"], outlet(row["outlet"]), row["at"]) for row in rows}
+    return {
+        row["claim_id"]: Teller(row["credit"], outlet(row["outlet"]), row["at"], row["credit_kind"], row["language"])
+        for row in rows
+    }
 
 
 def outlet(name: str) -> str:

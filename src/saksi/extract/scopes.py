@@ -28,6 +28,7 @@ NOT_YET_KNOWN = frozenset({"trapped", "missing"})  # who may be under the rubble
 RATE_NEAR = 0  # tokens between what is counted and "a day"
 RECORD_CLAUSE = 16  # tokens between a superlative and a date in the clause that says since when it is one
 SINCE_OPENS = 1  # tokens between "since" and the number that opens its clause
+ORDINAL_NEAR = 2  # tokens between which attack it is and the time in which it is so
 RECORD_NEAR = 3  # tokens between a superlative and the time of which it is one
 Period = tuple[int, int, str]
 
@@ -119,6 +120,8 @@ def _of_record(field: Field, at: int) -> bool:
             and not field.between(min(record.last, at), at, ENDS | {"comma"})
         )
         for record in field.line.records if record.kind != "noun"
+    ) or any(  # "the third attack in a week"
+        one.refused == "ordinal" and 0 <= at - one.last <= ORDINAL_NEAR for one in field.line.counted
     )  # fmt: skip
 
 

@@ -68,6 +68,7 @@ class Heads(NamedTuple):
     of: frozenset[str]
     over_one: frozenset[str]  # heads that reach their name over one word: "kota pelabuhan Odesa"
     tells: Tells
+    inside: frozenset[str]  # words between a name and its head: «Шебекинский муниципальный округ»
 
 
 _HYPHENED = 3  # tokens that a name with hyphens may have
@@ -97,6 +98,7 @@ def heads(language: str) -> Heads:
         frozenset(words["of"]),
         frozenset(words.get("over_one", ())),
         Tells(*(frozenset(entry.get("tells", {}).get(side, ())) for side in Tells._fields)),
+        frozenset(words.get("inside", ())),
     )
 
 
@@ -260,8 +262,9 @@ class Finder:
     def _head(self, index: int, end: int) -> tuple[str | None, frozenset[str] | None]:
         """The head word beside a name and the kinds it allows."""
         forms, table = self.tokens.forms, self.heads
-        if end < self.last and forms[end] in table.after:
-            return forms[end], table.after[forms[end]]
+        at = end + 1 if end < self.last and forms[end] in table.inside else end
+        if at < self.last and forms[at] in table.after:
+            return forms[at], table.after[forms[at]]
         back = index - 1
         if back >= self.first and forms[back] == "the":
             back -= 1

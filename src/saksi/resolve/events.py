@@ -154,7 +154,7 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
         return False
     if any(0 <= first - m.last <= 1 for m in line.marks("street")):
         return False  # a moment of a toll; a street named after a day
-    return not (_of_speech(line, words, first, last, credits) or _of_finding(line, first, last))
+    return not (_of_speech(line, words, first, last, credits) or _of_finding(line, words, first, last))
 
 
 def _to_come(line: Line, first: int) -> bool:
@@ -163,10 +163,10 @@ def _to_come(line: Line, first: int) -> bool:
     return any(m.kind == "future" and not any(line.kinds[at] & _ENDS for at in range(m.last, first)) for m in beside)
 
 
-def _of_finding(line: Line, first: int, last: int) -> bool:
+def _of_finding(line: Line, words: TimeWords, first: int, last: int) -> bool:
     """Whether a time is that of bodies found, with nothing of the strike beside it: "this morning a body was found"."""
-    if "remains" not in line.marked:
-        return False
+    if "remains" not in line.marked or "past_day" in words.fields:
+        return False  # the tolls of hospitals are of a day
     walls = [-1, *(at for at in range(len(line.forms)) if line.kinds[at] & _ENDS), len(line.forms)]
     low = max(at for at in walls if at < max(first, 0)) + 1 if first else 0
     high = next(at for at in walls if at >= last)

@@ -119,7 +119,10 @@ class Group:
         if (
             mine.low is None or own.low is None or mine.high is None or own.high is None
         ):  # "that same night" has no clock
-            return mine.day is not None and own.day is not None and abs(own.day - mine.day) > timedelta(days=OWN_DAYS)
+            if mine.day is None or own.day is None:
+                return False
+            before = "same" in mine.words.fields and own.day < mine.day and strikes(told.line)
+            return before or abs(own.day - mine.day) > timedelta(days=OWN_DAYS)
         gap = max(own.low - mine.high, mine.low - own.high)
         if gap <= timedelta(0) or self._aftermath(told, own, mine):
             return False

@@ -17,6 +17,7 @@ def section_at(line: Line, at: int, kind: str) -> bool:
 
 _FIRST = attrgetter("first")
 STRUCK = frozenset({"attack", "attack_verb"})
+ANSWERED = STRUCK | {"incident"}
 FORCES = frozenset({"role.military", "role.government"})  # "junta" is a government that speaks
 CLAUSE = 14  # tokens within which a clause of "hours after" names its strike
 MAX_DATELINE = 16  # tokens
@@ -59,7 +60,7 @@ def answered(line: Line) -> range:
     for marker in line.marks("after_attack"):
         commas = (at for at in range(marker.last, len(line.forms)) if "comma" in line.kinds[at])
         end = next(commas, len(line.forms)) if marker.first <= 1 else len(line.forms)
-        if any(line.kinds[at] & STRUCK for at in range(marker.last, min(marker.last + CLAUSE, end))):
+        if any(line.kinds[at] & ANSWERED for at in range(marker.last, min(marker.last + CLAUSE, end))):
             return range(marker.first, end)
     return range(0)
 

@@ -12,6 +12,7 @@ from saksi.extract.field import Field
 from saksi.extract.given import how_of
 from saksi.extract.losses import loss_claims
 from saksi.extract.means import means_claims
+from saksi.extract.named import named_victims
 from saksi.extract.parts import Held
 from saksi.extract.places import Sites
 from saksi.extract.records import record_claims
@@ -85,7 +86,8 @@ def extract(scene: Scene) -> Reading:
     claims.extend(fact_claims(scene))
     claims.extend(target_claims(scene))
     claims.extend(alert_claims(scene))
-    claims.extend(victim_claims(scene, claims))
+    aged = victim_claims(scene, claims)
+    claims.extend((*aged, *named_victims(scene, claims, aged)))
     claims.extend(damage_claims(scene))
     claims.extend(loss_claims(scene))
     claims.extend(statement_claims(scene, claims))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from operator import attrgetter
 
 from saksi.extract.field import Field
@@ -11,6 +12,8 @@ from saksi.model import Counted, Credit, Line, LineScene, Place, PlaceName, Scen
 
 SEGMENT = frozenset({"semicolon", "stop", "but"})
 CROSSED = 4  # what another number between a number and a site costs, in tokens
+LISTS = frozenset({"comma", "semicolon", "stop", "colon", "and", "or", "but"})
+JOINED = frozenset({"and", "or", "but", "semicolon"})
 WALLS = frozenset({"comma", "semicolon", "stop", "colon"})
 PARTED = 3  # what a comma or "and" between them costs
 NEAREST = 12  # sites looked at on either side of a number
@@ -18,6 +21,10 @@ OF_PLACE = 4  # tokens of "in the village of"
 HEADS = 2  # tokens within which a place heads its line and holds for all of it
 APPOSED = 5  # tokens between a place and the one that holds it, with an apposition
 BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzhanka, Shebekino district"
+OUTER_FIRST = 3  # tokens between a place and one in it that follows: "Yemen's port city of Hodeidah"
+MOST = 2 / 3  # of what is told of an attack or page: the share of the country that a longer toll is then of
+MANY_REGIONS = 3  # over which a total without a place is of their country
+AREAS = frozenset({"Gaza Strip", "West Bank"})
 LOCAL = frozenset({"local_official", "rescue_service", "police", "medical"})
 
 
@@ -48,12 +55,28 @@ class _Told:
         self._main = None
 
     def main(self) -> Place:
-        """The site named most often, of equals the last; a country only where nothing finer is named."""
+        """The site named most often, of equals the last; a country only where nothing finer is named, or where so many
+        regions are told of that none is the one.
+        """
         if self._main is None:
             known = list(self._counted.values())
             finer = [one for one in known if one[2].precision != "country"] or known
-            self._main = max(finer, key=lambda one: one[:2])[2]
+            regions: Counter[str] = Counter()
+            for count, _, place in finer:
+                regions[_region_name(place)] += count
+            top = max(finer, key=lambda one: one[:2])[2]
+            spread = len(regions) >= MANY_REGIONS and 2 * max(regions.values()) <= regions.total()
+            one_country = top.country and all(one[2].country == top.country for one in finer)
+            self._main = load().country(top.country) if spread and one_country else top
         return self._main
+
+    def counts(self) -> Counter[str]:
+        """How often each country, and of Palestine each area, is named."""
+        counted: Counter[str] = Counter()
+        for count, _, place in self._counted.values():
+            if place.country:
+                counted[_area(place)] += count
+        return counted
 
 
 class Sites:
@@ -67,11 +90,18 @@ class Sites:
             for line in (scene_of.line for scene_of in scene.lines) for name in line.places
             if name.candidates and not name.thin
         ]  # fmt: skip
+        self._districts: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for place in (name.candidates[0] for scene_of in scene.lines for name in scene_of.sites):
+            if place.precision == "district":
+                self._districts[place.parents[:1]].add(place.name)
         told: dict[int, _Told] = {}
         heading: tuple[int, Place] | None = None
+        of_regions = sum(1 for one in scene.lines if (under := _heading(one)) and under[1].precision == "region") > 1
         for number, scene_of in enumerate(scene.lines):
             if scene_of.line.sentence.role == "headline":
                 heading = _heading(scene_of)
+                if heading is not None and of_regions:
+                    heading = heading[0], _called_after(heading[1]) or heading[1]
             if scene_of.attack is None:
                 continue
             known = told.setdefault(scene_of.attack, _Told())
@@ -81,14 +111,22 @@ class Sites:
             if heading is not None and (known.last is None or known.last[0] <= heading[0]):
                 self._before[id(scene_of)] = (scene_of.line.sentence.paragraph, heading[1])
             if scene_of.sites:
-                known.last = (scene_of.line.sentence.paragraph, _told_last(scene_of.sites))
+                known.last = (scene_of.line.sentence.paragraph, _told_last(scene_of.line, scene_of.sites))
                 for name in scene_of.sites:
                     known.add(name.candidates[0], number)
+        self._told, self._page = told, sum((one.counts() for one in told.values()), Counter[str]())
         for scene_of in scene.lines:  # a first line has only what comes behind it
             if id(scene_of) not in self._main and scene_of.attack in told and told[scene_of.attack].last is not None:
                 self._main[id(scene_of)] = told[scene_of.attack].main()
 
     def of(self, scene_of: LineScene, field: Field, item: Counted, credit: Credit | None, whole: bool) -> Place | None:
+        """The place of a number. A city's only district is the city, as tolls are told (`where` claims keep it)."""
+        place = self._of(scene_of, field, item, credit, whole)
+        if place is None or place.precision != "district" or len(self._districts[place.parents[:1]]) > 1:
+            return place
+        return _town(place)
+
+    def _of(self, scene_of: LineScene, field: Field, item: Counted, credit: Credit | None, whole: bool) -> Place | None:
         """The place of a number: beside it, told of before in its paragraph, its speaker's own town or region, or that
         of which most of its attack is told. `whole`: the number is of a longer time, and only its own line says where.
         """
@@ -97,11 +135,11 @@ class Sites:
         if scene_of.sites:
             beside, crossed = _beside(field, item, scene_of.sites)
             return _town(before[1]) if near and crossed and before is not None and not whole else beside
-        if _unknown_place(scene_of):
+        if not whole and _unknown_place(scene_of):
             return None
         own = self._speakers(credit, before[1] if before is not None else None)
         if whole:
-            return own
+            return own or self._wider(scene_of)
         if (
             near
             and before is not None
@@ -113,6 +151,16 @@ class Sites:
         if own is None or (main is not None and (own.name in main.parents or own.precision == "country")):
             return _town(main) if main is not None else None
         return own
+
+    def _wider(self, scene_of: LineScene) -> Place | None:
+        """The country that a toll of a longer time is of: that of nearly all sites of the page, else of the attack."""
+        told = self._told.get(scene_of.attack) if scene_of.attack is not None else None
+        for counted in (self._page, *((told.counts(),) if told is not None else ())):
+            if counted:
+                code, count = max(counted.items(), key=lambda one: one[::-1])
+                if count >= MOST * counted.total():
+                    return load().named(code, "PS", "region") if code in AREAS else load().country(code)
+        return None
 
     def _speakers(self, credit: Credit | None, told: Place | None) -> Place | None:
         """The town or region that a local official speaks for, where his title names it; that which holds the place
@@ -126,6 +174,26 @@ class Sites:
             of_name = self._named[at][2]
             return next((one for one in of_name if told is not None and one.name in told.parents), of_name[0])
         return None
+
+
+def _called_after(city: Place) -> Place | None:
+    """The region that bears a city's name: among headings of regions "Zaporizhzhia" is one."""
+    region = load().around(city, "region") if city.precision == "city" else None
+    return region if region is not None and region.name.startswith(city.name) else None
+
+
+def _region_name(place: Place) -> str:
+    """The name of the region that a place is or lies in."""
+    if place.precision == "region" and len(place.parents) < BESIDE:
+        return place.name
+    return place.parents[-2] if len(place.parents) > 1 else place.name
+
+
+def _area(place: Place) -> str:
+    """The code of a place's country, or the name of the area of Palestine that it is or lies in."""
+    if place.country != "PS":
+        return place.country
+    return next((name for name in (place.name, *place.parents) if name in AREAS), place.country)
 
 
 def _heading(scene_of: LineScene) -> tuple[int, Place] | None:
@@ -191,28 +259,37 @@ def _other_name(line: Line, at: int) -> bool:
     return at + 1 < len(line.forms) and at + 1 in line.capitals  # a longer name: a building, an operation, a person
 
 
-def _told_last(sites: tuple[PlaceName, ...]) -> Place:
+def _told_last(line: Line, sites: tuple[PlaceName, ...]) -> Place:
     """The last site of a line, or the one in it that stands right before: of "X, Qwerty district, Kherson region" X."""
     last = sites[-1]
     for before in reversed(sites[:-1]):
-        if _holds(last, before):
+        if _holds(line, last, before):
             last = before
         elif before.candidates[0].name not in last.candidates[0].parents:
             break  # "Qwerty village, in Myanmar's Sagaing Region" goes on to what lies in the region
     return last.candidates[0]
 
 
-def _holds(outer: PlaceName, inner: PlaceName) -> bool:
-    """Whether a place stands right behind one that lies in it: "Novaya Tavolzhanka, Shebekino district"."""
+def _holds(line: Line, outer: PlaceName, inner: PlaceName) -> bool:
+    """Whether a place stands right behind one that lies in it: "Novaya Tavolzhanka, Shebekino district"; or before it:
+    "Yemen's port city of Hodeidah".
+    """
     gap = outer.first - inner.last
     left, right = inner.candidates[0], outer.candidates[0]
-    if gap < 0:  # "the Darfur city of El Fasher"
-        of_it = left.precision in ("point", "city") and right.precision == "region" and left.country == right.country
-        return inner.head is not None and 0 <= inner.first - outer.last <= BESIDE and of_it
+    coarser = left.precision in ("point", "city") and right.precision == "region" and left.country == right.country
+    if gap < 0:
+        between = range(outer.last, inner.first)
+        if len(between) > OUTER_FIRST or any(line.kinds[at] & LISTS for at in between):
+            return False
+        if not between and line.forms[outer.last - 1].endswith("'s"):
+            return left.country == right.country and left.precision == "city"  # "Jammu's Rajouri"
+        return right.name in left.parents or (inner.head is not None and coarser)  # "the Darfur city of El Fasher"
+    if any(line.kinds[at] & JOINED for at in range(inner.last, outer.first)):
+        return False  # "killed one in Rodynske and five across the region"
     if right.name in left.parents:
         return 0 <= gap <= APPOSED  # "El Fasher, the capital of North Darfur"
-    coarser = left.precision in ("point", "city") and right.precision == "region" and left.country == right.country
-    return gap == 0 and coarser
+    inside = gap <= BESIDE and any("in" in line.kinds[at] for at in range(inner.last, outer.first))
+    return coarser and (gap == 0 or (inside and outer.head is not None))
 
 
 def _town(place: Place) -> Place:
@@ -233,11 +310,24 @@ def _beside(field: Field, item: Counted, sites: tuple[PlaceName, ...]) -> tuple[
     nearest = min(own, key=lambda name: (_cost(field, item, name), name.first))
     heads = nearest.last <= item.first and nearest.first <= HEADS  # "Kharkiv region: 2 killed, 16 wounded"
     crossed = not heads and _crossed(field, item, nearest) > 0
-    inner = next((other for other in sites if _holds(nearest, other)), None)
+    inner = next((other for other in sites if _holds(field.line, nearest, other)), None)
     if inner is not None:
         return inner.candidates[0], crossed
+    inside = next((other for other in own if _lies_behind(field, item, nearest, other)), None)
+    if inside is not None:
+        return inside.candidates[0], False
     cluster = [name.candidates[0] for name in _cluster(field, own, nearest)]
     return (_common(cluster) if len(cluster) > 1 else nearest.candidates[0]), crossed
+
+
+def _lies_behind(field: Field, item: Counted, outer: PlaceName, name: PlaceName) -> bool:
+    """Whether a number stands between a region and the place in it that is its own: "in Sumy region 2 died in Shostka"."""
+    if not (
+        outer.last <= item.first and item.last <= name.first and outer.candidates[0].name in name.candidates[0].parents
+    ):
+        return False
+    between = range(item.last, name.first)
+    return not _crossed(field, item, name) and not any(field.line.kinds[at] & LISTS for at in between)
 
 
 def _cluster(field: Field, sites: list[PlaceName], nearest: PlaceName) -> list[PlaceName]:

@@ -66,13 +66,17 @@ class Gazetteer:
         'Kharkiv oblast'
         """
         for parent in reversed(place.parents):
-            found = self._named(parent, place.country, precision)
+            found = self.named(parent, place.country, precision)
             if found is not None:
                 return found
         return None
 
-    def _named(self, name: str, country: str, precision: str) -> Place | None:
-        """The place of a country with this English name and precision."""
+    def named(self, name: str, country: str, precision: str) -> Place | None:
+        """The place of a country with this English name and precision; None where the table has none.
+
+        >>> load().named("Gaza Strip", "PS", "region").country
+        'PS'
+        """
         first, *rest = fold(name).split()
         names = self._table.names(first)
         for words, written in names.entries if names is not None else ():

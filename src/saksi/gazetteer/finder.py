@@ -36,6 +36,7 @@ _NEAR_KM = 150  # a namesake this near to a city that is certain is the likelier
 _SECOND_NAME = 0.05  # a former or rare name, beside a place that is usually called so
 _OWN_NAME = 50  # a place whose own name it is, against one that is also called so
 _ABBREVIATION = 2
+_ABBREVIATED = 3  # letters of a head that a full stop shortens
 _UNCOUNTED = 1000  # people of a place of which the table does not know how many it has
 _MOST = 40  # candidates kept of one name
 _TOWN = 30_000  # above this nobody says "village"
@@ -229,7 +230,7 @@ class Finder:
             behind = end < self.last and self.tokens.forms[end] == head
             before = index > self.first and self.tokens.forms[index - 1] == head
             if ("raion" in kinds and behind) or ("region" in kinds and before):  # "wilayah Gaza" is around Gaza
-                seats = [ref for ref in found if ref[1] in "ab" and self.table.kind(ref[0]) in _TOWNS]
+                seats = [ref for ref in found if ref[1] in ("abcd" if behind else "ab") and self.table.kind(ref[0]) in _TOWNS]
             if seats:
                 return _Hit(index, end, seats, head, "sure")  # "Nabatieh district": called after its seat
         if any(letter == "g" for _, letter in found):
@@ -247,7 +248,7 @@ class Finder:
             return _Hit(index, end, kept, None, "sure")
         if self._person(index, end):
             return None
-        placed = self._placed(index)
+        placed = self._placed(index) or head is not None
         if best == "b":
             if (
                 end - index == 1 and len(self.tokens.forms[index]) <= _ABBREVIATION
@@ -275,7 +276,8 @@ class Finder:
             return word, table.before[word]
         if back - 1 >= self.first:
             further = forms[back - 1]
-            if (word == "." or word in table.of) and further in table.before:
+            short = word == "." and len(further) <= _ABBREVIATED  # "м. Київ", not "a village. As"
+            if (short or word in table.of) and further in table.before:
                 return further, table.before[further]
             if further in table.over_one and self.tokens.kinds[back] == WORD and not self.capital(back):
                 return further, table.before[further]
@@ -317,9 +319,12 @@ class Finder:
         return kind in kinds and not (kind == "city" and "village" in kinds and self.table.population(row) > _TOWN)
 
     def _placed(self, index: int) -> bool:
-        """Whether a preposition of place stands before the name."""
+        """Whether a preposition of place stands before the name, or a place whose it is: "Jammu's Rajouri"."""
         back = index - 1
-        return back >= self.first and self.tokens.forms[back] in self.heads.prepositions
+        if back < self.first:
+            return False
+        form = self.tokens.forms[back]
+        return form in self.heads.prepositions or (self.reached == index and form.endswith("'s"))
 
     def _inside(self, index: int) -> bool:
         """Whether the name stands inside a sentence, after a word in small letters: there a capital means a name."""

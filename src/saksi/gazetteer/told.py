@@ -70,7 +70,8 @@ def names_told(
         if start == end and form in tells.behind:
             end = at
             start = _start(tokens, at, first)
-            if start == first or not (forms[start - 1] in words or forms[start - 1].endswith("'s")):
+            before = forms[start - 1] if start > first else ""
+            if not (before in words or before == "," or before.endswith("'s")):
                 start = end
         if start < end and not any(demonyms(language).of(forms[i].removesuffix("'s")) for i in range(start, end)):
             found.append(Named(start, end, form))

@@ -58,7 +58,7 @@ class Sites:
             if not told and not _of_another(line, marker, named) and not _named_behind(line, marker):
                 own = [one for one in named if one.last <= marker.first and one.candidates[0].precision == "city"]
                 city = own[-1].candidates[0] if own and marker.kind == "the_city" else None
-                place = city or self._again(marker.kind, _whose(line, marker))
+                place = city or _own_region(line, marker) or self._again(marker.kind, _whose(line, marker))
                 named += [PlaceName(marker.first, marker.last, (place,))] if place is not None else []
         if not named:
             return ()
@@ -114,6 +114,14 @@ class Sites:
         if kind == "the_city" or last is None or last.precision == "region":
             return self._last.get("city" if kind == "the_city" else "region")
         return load().around(last, "region")
+
+
+def _own_region(line: Line, marker: Marker) -> Place | None:
+    """The region that a line names before its own "in the region", be it a speaker's."""
+    if marker.kind != "the_region":
+        return None
+    named = [name for name in line.places if name.candidates and not name.thin and name.last <= marker.first]
+    return next((n.candidates[0] for n in reversed(named) if n.candidates[0].precision == "region"), None)
 
 
 def _whose(line: Line, marker: Marker) -> str | None:

@@ -230,7 +230,9 @@ class Finder:
             behind = end < self.last and self.tokens.forms[end] == head
             before = index > self.first and self.tokens.forms[index - 1] == head
             if ("raion" in kinds and behind) or ("region" in kinds and before):  # "wilayah Gaza" is around Gaza
-                seats = [ref for ref in found if ref[1] in ("abcd" if behind else "ab") and self.table.kind(ref[0]) in _TOWNS]
+                seats = [
+                    ref for ref in found if ref[1] in ("abcd" if behind else "ab") and self.table.kind(ref[0]) in _TOWNS
+                ]
             if seats:
                 return _Hit(index, end, seats, head, "sure")  # "Nabatieh district": called after its seat
         if any(letter == "g" for _, letter in found):

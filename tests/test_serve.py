@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import re
 import runpy
@@ -14,9 +15,11 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 import pytest
+from openpyxl import load_workbook
 
 from saksi import serve
 from saksi.errors import UsageError
+from saksi.publish.rows import FIELDS
 from saksi.serve.access import POLICY
 from saksi.serve.app import application
 from saksi.serve.atlas import areas, country_at
@@ -143,6 +146,16 @@ def test_names_of_private_persons_are_hidden_until_asked_for(db: Path, client: C
     assert (answer.status, answer.headers["location"]) == (303, paths[0])
     assert "Petro Hnatiuk" in client.get(paths[0]).text
     assert "Petro Hnatiuk" in client.get("/api/v1/claims?names=show").text
+
+
+def test_claims_are_downloaded_as_a_spreadsheet_without_private_names(client: Client) -> None:
+    answer = client.get("/api/v1/claims?format=xlsx")
+    assert answer.headers["content-disposition"] == 'attachment; filename="saksi-claims.xlsx"'
+    sheet = load_workbook(io.BytesIO(answer.body)).worksheets[0]
+    heading, *rows = sheet.iter_rows(values_only=True)
+    assert heading[: len(FIELDS)] == FIELDS and len(rows) == json.loads(client.get("/api/v1/claims").body)["total"]
+    words = " ".join(str(value) for row in rows for value in row)
+    assert "Hnatiuk" not in words and "Sedikitnya empat orang tewas" in words
 
 
 def test_the_table_filters_and_sorts_by_its_address(client: Client) -> None:

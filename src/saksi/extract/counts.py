@@ -112,7 +112,7 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     done, left = counts.inherit(counts.assigned([held.cue for held in nought if held.cue]), before, head)
     open_numbers = {item.number for item in counts.items}
     left = [*(item for item in field.line.counted if item.number not in open_numbers), *left]
-    done = remains(field, [_of_total(field, held, before) for held in done])
+    done = remains(field, [_of_total(field, held, before + done[:at]) for at, held in enumerate(done)])
     left = launched_wholes(field, done, traits(field, done, left))
     passing = [again for held in done if (again := intercepted_too(field, held))]
     passing += [again for held in done if (again := hospitalised_too(field, held, done))]

@@ -12,6 +12,8 @@ from saksi.extract.parts import Held, antecedent, is_part, listed_in, of_state, 
 from saksi.model import Counted, Line
 from saksi.slots import GROUPS, HARM
 
+HOME_NEAR = 4  # tokens between a part and that it was sent home
+_HOME = frozenset({"discharged"})
 RISE_NEAR = 3  # tokens between a tally and its rise: the bracket and the sign
 CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop", "but", "and"})
 UNCOUNTED = 6  # tokens between a verb whose people are not counted and the part of them that is
@@ -128,10 +130,16 @@ def _part_brought_down(asked: _Asked) -> Held | None:
 
 
 def _part(asked: _Asked) -> Held | None:
-    if not is_part(asked.field, asked.item) or _told_singly(asked):
+    if not is_part(asked.field, asked.item) or _told_singly(asked) or _sent_home(asked):
         return None
     total = antecedent(asked.field, asked.item, asked.before, asked.item.sort)
     return asked.of(total, "part", "part_of_total") if total is not None and not _of_unheld(asked, total) else None
+
+
+def _sent_home(asked: _Asked) -> bool:
+    """Whether a part of the injured was only sent home: "of them 53 have been discharged"."""
+    field, item = asked.field, asked.item
+    return "discharged" in field.line.marked and field.between(item.last, item.last + HOME_NEAR, _HOME)
 
 
 def _told_singly(asked: _Asked) -> bool:

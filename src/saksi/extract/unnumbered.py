@@ -5,6 +5,7 @@ from __future__ import annotations
 from saksi.extract.field import Field
 from saksi.extract.parts import Held, sort_of
 from saksi.model import Counted, Noun, Quantity
+from saksi.slots import HARM
 
 _PARTS = frozenset({"including", "of_them"})
 SEARCHING = frozenset({"rescuer", "police"})  # who looks for those missing is not missing
@@ -13,6 +14,7 @@ WITHOUT_NUMBER = frozenset({"trapped", "missing"})
 REACH = 6
 NUMBERED = 7  # tokens between a noun and the number behind it that counts it
 HEAD_NEAR = 4  # a part named at the head of its line may be of a total in the line before ("Among them were children")
+VERB_NEAR = 2  # tokens between a part and the verb behind its comma
 SHARE_NEAR = 4  # tokens between a share and whose it is
 OPENS_NEAR = 3  # a noun so near behind "including" is what it opens
 
@@ -35,6 +37,8 @@ def unnumbered(field: Field, before: list[Held]) -> list[Held]:
             total = next(
                 (held for held in reversed(near) if sort_of(held.slot) == "person" and _before(field, held, noun)), None
             )
+            if total is not None and _of_another(field, noun, total.slot):
+                continue
             if total is not None and total.unit != noun.unit and not _numbered(field, noun, before):
                 found.append(_held(field, noun, total.slot, "exact" if noun.one else "some", ("part_of_total",)))
             continue
@@ -76,6 +80,14 @@ def _shared_out(field: Field, noun: Noun) -> bool:
     return any(one.refused == "percentage" and 0 <= noun.first - one.last <= SHARE_NEAR for one in field.line.counted)
 
 
+def _of_another(field: Field, noun: Noun, slot: str) -> bool:
+    """Whether the part is of others, whose verb follows its comma: "five died and others, including children, were hurt"."""
+    near = field.kinds[noun.last : noun.last + 1]
+    return any("comma" in kinds for kinds in near) and any(
+        cue.slot != slot and cue.slot in HARM and 0 < cue.first - noun.last <= VERB_NEAR for cue in field.cues
+    )
+
+
 def _numbered(field: Field, noun: Noun, before: list[Held]) -> bool:
     """Whether a number behind the noun counts it: "дітей серед них 18"."""
     return any(
@@ -112,6 +124,7 @@ def _parted(field: Field, noun: Noun) -> bool:
     )
     after = any(
         field.kinds[at] & {"including", "of_them"}
+        and not any("relative" in field.kinds[behind] for behind in range(at + 1, min(at + 3, len(field.line.forms))))
         and not any(at < other.first <= at + OPENS_NEAR for other in field.line.nouns)
         for at in range(noun.last, min(noun.last + 2, len(field.line.forms)))
     )

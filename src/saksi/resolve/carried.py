@@ -28,6 +28,7 @@ MAX_HEADING = 14  # tokens of the line that heads a post
 HEADING_WORDS = 4  # words beside the speaker in the line that heads his post
 SUBJECTS = frozenset({"military", "government", "local_official", "police", "organisation"})
 EVENT = frozenset({"attack", "attack_verb", "strike"})
+PARTS = ("including", "same_figure", "of_them")
 HARM = frozenset({"killed", "injured"})
 NONE = frozenset({"absent", "absent_before"})
 TALLIED = frozenset({"intercepted", "launched"})
@@ -206,8 +207,8 @@ def _counts(line: Line) -> bool:
 
 
 def _tells(line: Line) -> bool:
-    """Whether a narrator's line tells of anything that a pronoun behind it could mean, or of the attack."""
-    return bool(line.cues or line.actors or line.places or line.speech or line.counted)
+    """Whether a narrator's line tells of anybody whom a pronoun behind it could mean."""
+    return bool(line.actors) or any(m.kind.startswith("role.") for m in line.speech)
 
 
 def _nobody(line: Line) -> bool:
@@ -225,19 +226,19 @@ def _brings_down(line: Line, office: Marker) -> bool:
 
 def _names_part(line: Line) -> bool:
     """Whether a line opens with a part of the toll before it: "Among the dead are two children"."""
-    if not line.cues:
+    if not (line.cues or line.counted):
         return False
     among = "in" in line.kinds[0] and any(
         cue.first == 0 and cue.slot in HARM and cue.way == "noun" for cue in line.cues
     )
-    return among or any(m.first == 0 for m in line.marks("including"))
+    return among or any(m.first == 0 for kind in PARTS for m in line.marks(kind))
 
 
 def _hangs(line: Line) -> bool:
     """Whether the first number of a line hangs on the one before it: "another 68", "two more", "six of them", "are
     among the dead".
     """
-    if any(m.first == 0 for m in line.marks("same_figure")) or _names_part(line):
+    if _names_part(line):
         return True
     first = next(
         (

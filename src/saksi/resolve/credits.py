@@ -97,9 +97,9 @@ def _speaker(speech: Speech, verb: Marker, kind: str) -> Name | None:
     if kind == "call":  # "in what officials called the largest attack"; "the mayor called it “terror”"
         called = before is not None and before.first and _opens_call(speech.line, before.first)
         return before if called or any(form in QUOTED for form in speech.line.forms[verb.last :]) else None
-    if before is not None or not speech.line.free_order or kind == "tell":
-        return before
-    return speech.name_from(verb.last)
+    if before is None and (speech.line.free_order and kind != "tell"):
+        before = speech.name_from(verb.last)
+    return before or speech.subject_of(verb.first)
 
 
 def _opens_call(line: Line, at: int) -> bool:
@@ -212,6 +212,7 @@ def _passed_on(speech: Speech, found: list[Said]) -> tuple[list[Said], dict[Said
             (
                 said for said in own
                 if _apart(said, outlet) <= PASSED_ON or outlet.first == 0 or _closes(speech, said, outlet, own)
+                or (outlet.leads and not said.leads and outlet.last <= said.first and len(own) == 1)
             ),
             key=lambda said: _apart(said, outlet),
             default=None,
@@ -266,6 +267,8 @@ def _reaches(speech: Speech, found: list[Said], credits: list[Credit]) -> list[C
         high = edges[number] if number < len(edges) else speech.size
         if said.stance in CONTRARY:
             high = _told_of(speech, said.last, high)
+        elif said.stance == "accuses":
+            high = _accused_of(speech, said.last, high)
         if said.leads or said.stance in CONTRARY:
             low = max(low, _clause_start(speech, said))
         if (
@@ -302,6 +305,14 @@ def _told_of(speech: Speech, low: int, high: int) -> int:
         at for at in range(low + 1, high)
         if kinds[at] & {"subordinate", "but"} or ("relative" in kinds[at] and kinds[at - 1] & {"attack", "incident"})
     ), high)  # fmt: skip
+
+
+def _accused_of(speech: Speech, low: int, high: int) -> int:
+    """Where an accusation ends: what is told of the deed in a clause of its own is the narrator's ("accused them of the raid
+    last month, which killed 12").
+    """
+    kinds = speech.kinds
+    return next((at for at in range(low + 1, high - 1) if "comma" in kinds[at] and "relative" in kinds[at + 1]), high)
 
 
 def _edge(speech: Speech, left: Said, right: Said) -> int:

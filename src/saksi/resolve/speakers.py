@@ -14,6 +14,7 @@ MAX_SMALL = 4  # small words in a row inside a name
 MAX_STEP = 3  # small words between a name and its verb ("has since", "also")
 CLAUSE_NEAR = 4  # tokens between a relative pronoun and the name in its clause
 MAX_ASIDE = 9  # tokens between the commas of an aside
+MAX_CLAUSES = 14  # tokens of the clauses between a speaker at the head of a sentence and his verb
 MAX_FIGURES = 7  # tokens from "according to" to the "by" before the speaker whose figures are cited
 MAX_QUOTED = 6  # tokens of a name in quotation marks
 MAX_PERSON = 5  # words of a person's name with his rank
@@ -122,6 +123,22 @@ class Speech(Words):
         if aside is None or aside.first <= opening:
             return before
         return Name(before.first, aside.last, self.kind(before.first, aside.last))
+
+    def subject_of(self, verb: int) -> Name | None:
+        """The titled speaker who heads a sentence, with clauses of his own before the verb: "The ministry that Hamas runs in
+        the besieged town said".
+        """
+        name = self.name_from(0)
+        if name is None or name.first > 1 or not self._titled(name) or not name.last < verb <= name.last + MAX_CLAUSES:
+            return None
+        between = range(name.last, verb)
+        if not self.kinds[name.last] & {"relative", "comma", "in"} or "relative" not in self.line.marked:
+            return None
+        told = any(
+            self.kinds[at] & {"semicolon", "stop", "but", "colon", "dash"} or self._verb_at(at) for at in between
+        )
+        cued = any(name.last <= cue.first < verb for cue in self.line.cues)
+        return None if told or cued else name
 
     def _plain(self, end: int) -> Name | None:
         """The name right before a token; a title before the place that stands there: "a monitor based in Britain

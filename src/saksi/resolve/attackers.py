@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from saksi.model import ActorName, Line, Noun
+from saksi.model import ActorName, Cue, Line, Noun
 from saksi.resolve.words import answered, between, dateline_end, forces_strike, near, section_at
+from saksi.slots import HARM
 
 WEAPON_NEAR = 3  # tokens between whose and the weapon: "Russian Shahed-type attack drones"
 VERB_NEAR = 7  # tokens between an attacker and the verb of attack: "Russia's army has again struck"
@@ -16,6 +17,7 @@ STRUCK_NEAR = 2
 NOT_NEAR = 3
 MAX_ACTORS = 40  # names of one sentence that are asked
 ACCUSED_NEAR = 4
+DONE_BY_NEAR = 3  # tokens between "carried out by" and a name
 OPENING = 4  # tokens from a word of answering at the head of a line to who answers
 FORCES_NEAR = 2  # tokens behind whose in which the forces stand: "Russian occupation troops"
 ROLE_NEAR = 4  # tokens of the longest name of a ministry before whose it is
@@ -23,6 +25,17 @@ BESIDE = 5  # tokens within which the name of a second doer begins
 SAID = frozenset({"say", "tell"})
 ENEMY = "enemy"  # the code of a name that says no more
 _WALLS = frozenset({"comma", "semicolon", "stop", "colon", "but", "relative", "open", "close", "dash"})
+
+
+def _done_by(line: Line, actor: ActorName) -> bool:
+    """Whether a name is of him by whom a strike is said to be carried out: "serangan yang dilancarkan kelompok RSF"."""
+    beside = near(line.markers, actor.first - DONE_BY_NEAR - 1, actor.first) if "done_by" in line.marked else ()
+    return any(
+        m.kind == "done_by"
+        and not any(line.kinds[at] & _WALLS for at in range(m.last, actor.first))
+        and any(section_at(line, at, "attack") for at in range(max(m.first - BY_FAR, 0), m.first))
+        for m in beside
+    )
 
 
 def attacker_of(line: Line, home: str | None) -> ActorName | None:
@@ -40,9 +53,11 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
             or _irregular(line, actor)
             or _stopped_by(line, actor)
             or _one_of_two(line, actor)
+            or _backs(line, actor)
         ):
             continue
-        if _ATTACKS[actor.kind](line, actor, home):
+        kind = "country" if actor.kind == "people" and len(actor.code) != len("RU") else actor.kind  # "kelompok RSF"
+        if _ATTACKS[kind](line, actor, home) or _done_by(line, actor):
             return actor
     return None
 
@@ -54,6 +69,13 @@ def _stopped_by(line: Line, actor: ActorName) -> bool:
         None,
     )
     return by is not None and any(cue.slot == "intercepted" and 0 <= by - cue.last <= BY_NEAR for cue in line.cues)
+
+
+def _backs(line: Line, actor: ActorName) -> bool:
+    """Whether a name is of him who backs the doer: "Houthi yang didukung Iran"."""
+    return "backed" in line.marked and any(
+        m.kind == "backed" and m.last == actor.first for m in near(line.markers, actor.first - 3, actor.first)
+    )
 
 
 def _irregular(line: Line, actor: ActorName) -> bool:
@@ -205,6 +227,8 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
         return False
     if any(last == actor.first for _, last in line.named("weapon")):
         return True
+    if not line.free_order and _forces_at(line, actor.first - 1) and _strike_before(line, actor.first - 1):
+        return True  # "serangan militer Israel"
     if before and section_at(line, before[-1], "of") and any(noun.last == before[-1] for noun in _weapons(line)):
         return True
     if before and "function" in line.kinds[before[-1]] and not section_at(line, before[-1], "by"):
@@ -295,13 +319,18 @@ def _verb_behind(line: Line, actor: ActorName) -> bool:
             return False
         if section_at(line, at, "attack_verb"):
             return True
-        if any(cue.first == at and cue.slot == "intercepted" for cue in line.cues):
+        if any(cue.first == at and (cue.slot == "intercepted" or _suffers(cue)) for cue in line.cues):
             return False
         if any(cue.first == at and cue.slot == "launched" and cue.way != "affected" for cue in line.cues):
             return True
         steps += not beside
         at += 1
     return False
+
+
+def _suffers(cue: Cue) -> bool:
+    """Whether whoever stands before a cue is harmed by it: "nine Palestinians were killed by"."""
+    return cue.slot in HARM and cue.way in ("affected", "either")
 
 
 def _behind_short_name(line: Line, actor: ActorName) -> int:
@@ -323,11 +352,17 @@ def _owns(line: Line, actor: ActorName, home: str | None) -> bool:
     return not answering and not _brought_down(line, actor.last)
 
 
-def _never(line: Line, actor: ActorName, home: str | None) -> bool:
-    """ "warga Palestina": people of a state are not that state."""
-    return False
+def _people_of(line: Line, actor: ActorName, home: str | None) -> bool:
+    """ "warga Palestina": people of a state are not that state, "jet junta Myanmar" is its own."""
+    return _forces_at(line, actor.first - 1) and (_strike_before(line, actor.first - 1) or _verb_behind(line, actor))
+
+
+def _strike_before(line: Line, at: int) -> bool:
+    """Whether a noun of attack or a weapon stands right before a token, one word between at most."""
+    low = max(at - WEAPON_NEAR + 1, 0)
+    return any(section_at(line, i, "attack") or i in {noun.first for noun in _weapons(line)} for i in range(low, at))
 
 
 _ATTACKS: dict[str, Callable[[Line, ActorName, str | None], bool]] = {
-    "country": _acts, "of": _of_weapon, "owner": _owns, "people": _never,
+    "country": _acts, "of": _of_weapon, "owner": _owns, "people": _people_of,
 }  # fmt: skip

@@ -69,7 +69,7 @@ class Gathering:
         day = self.current.day if self.current is not None else None
         event = event_of(line, times, self.base, day)
         answers, answerer = answering(line) if self.current is not None else (False, None)
-        doing = answerer or named
+        doing = answerer or (None if self._of_another_time(line, event) else named)
         attacker = doing.name if doing is not None else None
         state = doing.code if doing is not None and len(doing.code) == len("RU") else None
         home = speakers_country(line, credits)
@@ -112,6 +112,11 @@ class Gathering:
             self.current.add(told)
         return told
 
+    def _of_another_time(self, line: Line, event: Event | None) -> bool:
+        """Whether a line tells of a month or year before that of a dated attack: "in August Israel had struck"."""
+        dated = self.current is not None and self.current.day is not None and event is None
+        return dated and any(words.grain in ("month", "year") for words in line.times)
+
     def _place(self, told: Told) -> Group:
         """The attack of a line: the one told of, another that knows it, or a new one."""
         current = self.current
@@ -147,11 +152,15 @@ class Gathering:
         return told.attacker is None or told.attacker != group.attacker
 
     def announce(self, told: Told) -> Group | None:
-        """A headline: to the first attack that takes it and is known by it, or else to the first; alone it opens one."""
+        """A headline: to the attack that takes it, is known by it and has its numbers, or else to the first; alone it opens
+        one.
+        """
         striking = told.attacker is not None and strikes(told.line)
         if not (tells(told.line) or told.event is not None or striking):
             return self.first
         taking = [group for group in self.groups if group.takes(told)]
+        numbers = _numbers(told.line)
+        taking.sort(key=lambda group: -len(numbers & set().union(*(_numbers(one.line) for one in group.told))))
         group = next((group for group in taking if group.knows(told)), taking[0] if taking else self.first)
         if group is None:
             group = Group(1, self.base.day)
@@ -168,6 +177,12 @@ class Gathering:
     def background(self, group: Group) -> bool:
         """Whether an attack is older than the page's own and only told as background."""
         return is_background(self.groups, group)
+
+
+def _numbers(line: Line) -> set[int]:
+    """The numbers that a line counts, one and nought left out."""
+    counts = (item.quantity.count for item in line.counted if item.refused is None)
+    return {count for count in counts if count is not None and count > 1}
 
 
 def _only_stopped(line: Line) -> bool:

@@ -308,7 +308,9 @@ def _verb_behind(line: Line, actor: ActorName) -> bool:
     armed = {at for item in line.counted if item.sort == "weapon" for at in range(item.first, item.last)}
     behind = _behind_short_name(line, actor)
     others = {  # a country behind "in" only says where: "Hezbollah militants in Lebanon launched"
-        other.first for other in line.actors if other.first >= behind and not section_at(line, other.first - 1, "in")
+        other.first
+        for other in line.actors
+        if other.first >= behind and not section_at(line, other.first - 1, "in") and not _backs(line, other)
     }
     steps, at = 0, behind
     while at < len(line.forms) and steps < VERB_NEAR:

@@ -99,6 +99,11 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
         ):
             here = behind  # "159 сбитых за ночь украинских беспилотников"
             continue
+        whose = scan.read(here, "credit", "role") if unknown is not None and cue_slot is None else None
+        if whose and scan.read(here + whose[0], "units", "weapon"):
+            here += whose[0]  # "two Myanmar junta airstrikes"
+            skipped += 1
+            continue
         if scan.read(here, "grammar") or scan.read(here, "numbers") or scan.read(here, "credit"):
             return _unknown(unknown, at)
         if cue_slot is not None and not _adjective_like(scan, here, cue_slot):

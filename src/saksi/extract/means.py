@@ -42,11 +42,27 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
 def _named(place: LineScene) -> Iterator[tuple[int, int, str]]:
     """The weapons that a line tells of as used: (first token, token after, unit)."""
     line = place.line
-    yield from ((one.first, one.last, one.kind.removeprefix(WITH)) for one in line.damage if one.kind.startswith(WITH))
-    if line.nouns and _tells_of_use(line):
+    strikes = [one for one in line.damage if one.kind.startswith(WITH) and not _counts(line, one.first)]
+    named = {one.first for one in strikes}
+    uses = bool(line.nouns) and _tells_of_use(line)
+    yield from (
+        (one.first, one.last, one.kind.removeprefix(WITH)) for one in strikes
+        if uses or all(noun.first != one.first for noun in line.nouns)
+    )  # fmt: skip
+    if uses:
         for noun in line.nouns:
-            if noun.sort == "weapon" and noun.unit not in NOT_MEANS and not _in_count(line, noun):
+            if (
+                noun.first not in named
+                and noun.sort == "weapon"
+                and noun.unit not in NOT_MEANS
+                and not _in_count(line, noun)
+            ):
                 yield noun.first, noun.last, noun.unit
+
+
+def _counts(line: Line, at: int) -> bool:
+    """Whether a word stands in what a number counts: "twelve drone strikes"."""
+    return any(one.first <= at < one.last for one in line.counted)
 
 
 def _tells_of_use(line: Line) -> bool:

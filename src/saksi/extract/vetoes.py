@@ -22,6 +22,7 @@ SUBJECT_NEAR = 3  # tokens between a verb and the number right before it: "of th
 CARRIED = frozenset({"of", "from", "launched_from"})
 SUBJECT_WALLS = frozenset({"comma", "semicolon"})
 RELATIVE = frozenset({"relative"})
+INCLUDING = frozenset({"including", "of_them"})
 SHARE_NEAR = 5  # tokens between "half of" and the number: "of the more than"
 SHARE_WALLS = frozenset({"comma", "semicolon", "stop", "and"})
 BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but", "subordinate"})
@@ -237,8 +238,13 @@ def taken_nearer(pair: Pairing) -> bool:
 
 
 def over_a_relative(pair: Pairing) -> bool:
-    """A noun of the harmed in a relative clause is that clause's: "two doctors who were treating the wounded"."""
-    return pair.way == "noun" and pair.side == "before" and pair.field.between(pair.first, pair.last, RELATIVE)
+    """A noun of the harmed in a relative clause is that clause's: "two doctors who were treating the wounded"; what a
+    relative clause behind it counts is not harmed: "bodies from a camp that has housed hundreds".
+    """
+    if pair.way != "noun" or not pair.field.between(pair.first, pair.last, RELATIVE):
+        return False
+    linked = pair.item.first and "link" in pair.field.kinds[pair.item.first - 1]
+    return pair.side == "before" or not (linked or pair.field.between(pair.first, pair.last, INCLUDING))
 
 
 def behind_a_wall(pair: Pairing) -> bool:

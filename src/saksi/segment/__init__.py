@@ -12,7 +12,7 @@ from saksi.segment.blocks import Block, blocks
 from saksi.segment.flaws import find
 from saksi.segment.language import UNKNOWN, fits, identify, tell, words_of
 from saksi.segment.pieces import WHOLE, pieces
-from saksi.segment.quotes import apart, quotes
+from saksi.segment.quotes import apart, quotation_marks
 from saksi.segment.roles import assign
 from saksi.segment.sentences import split
 from saksi.segment.words import page_words
@@ -39,10 +39,11 @@ def segment(document: Document) -> Page:
     opening = True
     flaws = find(lines, language, words)
     starters = [word for word in words.starters.get(language, ()) if f" {word} " in document.text]
+    marks = quotation_marks(document.text)
     for block in lines:
         for start, end, role in pieces(block, words, opening):
             spans = [(start, end)] if role in WHOLE else split(document.text, start, end, words.abbreviations, starters)
-            quoted = quotes(document.text[start:end])
+            quoted = marks and any(map(document.text[start:end].__contains__, marks))
             for span in spans:
                 own = _language(block, folded, span, language)
                 cut = apart(document.text, folded, *span, own, language) if quoted else ((*span, own),)

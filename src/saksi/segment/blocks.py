@@ -10,11 +10,13 @@ from saksi.text import fold
 
 # From the first visible character of a line to its end: linear also on a megabyte of blanks.
 _LINE = re.compile(r"\S[^\n\r\x0b\x0c\x85\u2028\u2029]*")
-WORD = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++)*+")
+# A word; first one of common letters that plainly ends, since most do. The marks behind it go with it: none begins there.
+WORD = re.compile(
+    r"([a-z\u00e0-\u00f6\u00f8-\u00ff\u0430-\u045f\u0491]++(?=[ ,.])|[^\W\d_]++(?:['-][^\W\d_]++)*+)[ ,.]*"
+)
 _TERMINAL = re.compile(r"[.!?…][\s»”“\"'’)\]*_]*\Z|[.!?…:;]\W{0,6}\Z")
 _BULLET = re.compile(r"[-–—*·→]\s+\S|[•●▪▫◾◽■□➖➤►▶✅✔☑🔹🔸🔻🔺➡◦‣⁃]\ufe0f?\s*\S|\d{1,2}[.)]\s+\S")
 _FIRST = re.compile(r"[^\W_]")
-_CORE = re.compile(r"[\W_\d]+")
 _DIGIT = re.compile(r"\d")
 _NO_JOIN = re.compile(r"[.!?…:;»”\")\]|]\s*\Z")
 WRAP_MIN = 40  # a line shorter than this was not wrapped by a column width
@@ -46,7 +48,7 @@ class Block:
         self.words: list[str] = WORD.findall(self.folded if end - start < 4000 else self.folded[:4000])[:MAX_WORDS]
         first = _FIRST.search(self.folded)
         self.lead = self.folded[first.start() :] if first else ""
-        self.core = _CORE.sub(" ", self.folded).strip() if len(self.words) <= LINE_WORDS else ""
+        self.core = " ".join(self.words).replace("'", " ").replace("-", " ") if len(self.words) <= LINE_WORDS else ""
         self.digits = bool(_DIGIT.search(self.text))
         self.terminal = bool(_TERMINAL.search(self.text[-12:]))
         self.bullet = bool(_BULLET.match(self.text))

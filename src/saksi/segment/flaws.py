@@ -24,6 +24,7 @@ TOLD = frozenset({"body", "list_item", "headline", "caption"})
 OTHER_LANGUAGE_WORDS = 6  # a paragraph of fewer words is a name or a motto, not another language
 PREFIX = 4  # letters a prefix may have before the word that is said twice ("berkali-kali")
 STEM = 5  # characters by which starred words are looked up
+MAX_KNOWN = 200_000  # forms remembered a language: text repeats itself, hostile text does not
 
 _DOUBLED = re.compile(r" -([^\W\d_]{3,24})")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{3,24}\Z")
@@ -40,9 +41,13 @@ _LAST = re.compile(r"([^\W_]+(?:['-][^\W_]+)*)\W{0,2}\Z")
 
 
 class Break(NamedTuple):
-    """One entry of a `translation.toml`: how it is found, how it reads, why, and the words that make it no find."""
+    """One entry of a `translation.toml`: how it is found, how it reads, why, and the words that make it no find.
+
+    `parts`: what stands in every text that holds it.
+    """
 
     kind: str
+    parts: tuple[str, ...]
     pattern: re.Pattern[str]
     exact: bool
     reads: str
@@ -69,16 +74,15 @@ def _broken(blocks: Sequence[Block], language: str) -> Iterator[Flaw]:
 
 def _finds(blocks: Sequence[Block], language: str) -> list[Flaw]:
     finds: list[Flaw] = []
-    exact, stems = _table(language)
+    entries_of = _entries(language)
     for block in blocks:
         if block.role not in TOLD or block.language != language:
             continue
         finds.extend(_shapes(block))
-        words = set(block.words)
-        keys = (exact.keys() & words) | {form for form in words if form[:STEM] in stems}
+        keys = {form for form in block.words if entries_of[form]}
         if not keys:
             continue
-        entries = [entry for form in sorted(keys) for entry in (*exact.get(form, ()), *stems.get(form[:STEM], ()))]
+        entries = [entry for form in sorted(keys) for entry in entries_of[form]]
         taken = bytearray(len(block.text))
         distinct = {id(entry): entry for entry in entries}.values()  # hashing a pattern is dear
         for entry in sorted(distinct, key=lambda entry: -len(entry.pattern.pattern)):
@@ -91,9 +95,10 @@ def _finds(blocks: Sequence[Block], language: str) -> list[Flaw]:
 
 
 def _places(entry: Break, block: Block) -> Iterator[tuple[int, int]]:
-    if any(word in block.folded for word in entry.unless):
+    text = block.text if entry.exact else block.folded
+    if not all(map(text.__contains__, entry.parts)) or any(map(block.folded.__contains__, entry.unless)):
         return
-    for match in entry.pattern.finditer(block.text if entry.exact else block.folded):
+    for match in entry.pattern.finditer(text):
         if entry.exact and (block.role == "headline" or not _inside(block.text, *match.span())):
             continue
         yield match.span()
@@ -147,6 +152,25 @@ def _table(language: str) -> tuple[dict[str, tuple[Break, ...]], dict[str, tuple
     return exact, stems
 
 
+class _Entries(dict[str, tuple[Break, ...]]):
+    """The entries that a word can begin, by its form; what each form can is remembered."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._exact, self._stems = _table(language)
+
+    def __missing__(self, form: str) -> tuple[Break, ...]:
+        found = (*self._exact.get(form, ()), *self._stems.get(form[:STEM], ()))
+        if len(self) < MAX_KNOWN:
+            self[form] = found
+        return found
+
+
+@cache
+def _entries(language: str) -> _Entries:
+    return _Entries(language)
+
+
 def _entry(language: str, kind: str, phrase: str, entry: object) -> Break:
     if not isinstance(entry, dict) or not isinstance(entry.get("reads"), str) or not isinstance(entry.get("why"), str):
         raise TableError(f"{language}/translation.toml: {phrase!r} must say what it `reads` as and `why`.")
@@ -154,9 +178,10 @@ def _entry(language: str, kind: str, phrase: str, entry: object) -> Break:
         raise TableError(f"{language}/translation.toml: the stem {phrase!r} is shorter than {STEM} letters.")
     exact = bool(entry.get("exact", False))
     written = phrase if exact else fold(phrase)
+    parts = tuple(word.rstrip("*") for word in written.split())
     body = r"\s+".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in written.split())
     unless = tuple(fold(word) for word in entry.get("unless", ()))
-    return Break(kind, re.compile(rf"(?<![\w-]){body}(?![\w-])"), exact, entry["reads"], entry["why"], unless)
+    return Break(kind, parts, re.compile(rf"(?<![\w-]){body}(?![\w-])"), exact, entry["reads"], entry["why"], unless)
 
 
 def _cut(blocks: Sequence[Block], words: PageWords) -> Iterator[Flaw]:

@@ -39,6 +39,7 @@ _SCRIPTS = (
     ("ta", "\u0b80-\u0bff"), ("th", "\u0e00-\u0e7f"), ("my", "\u1000-\u109f"), ("km", "\u1780-\u17ff"),
 )  # fmt: skip
 _SCRIPT = {name: re.compile(f"[{chars}]") for name, chars in _SCRIPTS}
+_LATIN, _CYRILLIC_HEAD = re.compile("[\0-\u024f]"), re.compile("[\u0400-\u052f]")  # first letters of words
 _PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑےں]")
 # Letters that only these of the Cyrillic languages write (folded).
 _LETTERS = {
@@ -119,7 +120,7 @@ def _two_scripts(block: Block) -> bool:
     """Whether some words of a block are Latin and some Cyrillic: a quotation in another language, or names."""
     if block.folded.isascii():
         return False
-    latin = sum(1 for word in block.words if word[0] < "\u0250")
+    latin = len(_LATIN.findall("".join([word[0] for word in block.words])))
     return TWO_SCRIPTS <= latin <= len(block.words) - TWO_SCRIPTS
 
 
@@ -191,30 +192,27 @@ def script_of(code: str) -> str:
 
 
 def _script(folded: str, words: Sequence[str]) -> str:
-    latin = cyrillic = other = 0
-    for word in words[:SAMPLE_WORDS]:
-        first = word[0]
-        if first < "\u0250":
-            latin += 1
-        elif "\u0400" <= first < "\u0530":
-            cyrillic += 1
-        else:
-            other += 1
+    sample = words[:SAMPLE_WORDS]
+    if folded.isascii():
+        return "latin" if sample else UNKNOWN
+    heads = "".join([word[0] for word in sample])
+    latin, cyrillic = len(_LATIN.findall(heads)), len(_CYRILLIC_HEAD.findall(heads))
+    other = len(heads) - latin - cyrillic
     if other <= latin + cyrillic:
         return UNKNOWN if not latin + cyrillic else "cyrillic" if cyrillic > latin else "latin"
-    sample = folded[:SAMPLE]
-    _, name = max((len(pattern.findall(sample)), name) for name, pattern in _SCRIPT.items())
+    opening = folded[:SAMPLE]
+    _, name = max((len(pattern.findall(opening)), name) for name, pattern in _SCRIPT.items())
     if name == "ar":
-        return "ur" if _URDU.search(sample) else "fa" if _PERSIAN.search(sample) else "ar"
-    return "ja" if name == "zh" and _SCRIPT["ja"].search(sample) else name
+        return "ur" if _URDU.search(opening) else "fa" if _PERSIAN.search(opening) else "ar"
+    return "ja" if name == "zh" and _SCRIPT["ja"].search(opening) else name
 
 
 def _weights(words: Sequence[str], cyrillic: bool) -> dict[str, float]:
-    book = _book(cyrillic)
+    found = _book(cyrillic).get
     weights: dict[str, float] = {}
-    for word in words:
-        if word in book:
-            for code, weight in book[word]:
+    for shares in map(found, words):
+        if shares is not None:
+            for code, weight in shares:
                 weights[code] = weights.get(code, 0.0) + weight
     return weights
 

@@ -9,15 +9,15 @@ from saksi.segment.language import UNKNOWN, excludes, fits, identify, words_of
 
 # A quotation as far as its sentence goes; one that began before it, up to its closing mark.
 _QUOTED = re.compile(r"[«“„\"][^«»“”„\"]*(?:[»”“\"]|\Z)|\A[^«“„\"]*?[»”]")
-_MARK = re.compile(r"[«»“”„\"]")
+_MARKS = "«»“”„\""
 LEAST_WORDS = 3  # a name in quotation marks is no quotation
 LEAST_AROUND = 2  # words around a quotation that have a language: "мер написав"
 TELLING = 1.0  # weight of words that tell a language where letters already speak against the sentence's own
 
 
-def quotes(text: str) -> bool:
-    """Whether a stretch has a quotation mark at all."""
-    return _MARK.search(text) is not None
+def quotation_marks(text: str) -> list[str]:
+    """The marks of quotation that a text has at all."""
+    return [mark for mark in _MARKS if mark in text]
 
 
 def apart(text: str, folded: str, start: int, end: int, language: str, page: str) -> Iterator[tuple[int, int, str]]:

@@ -53,10 +53,10 @@ def resolve(mentions: Mentions) -> Scene:
     )
     hours = {attack.number: attack.when for attack in attacks}
     whens = [
-        _whens(line, base, zone) if group is None else tuple(
+        () if not line.times else _whens(line, base, zone) if group is None else tuple([
             _evening_before(words, when, line, hours[group.number], document.published)
             for words, when in _whens(line, base, zones[group.number], group.day)
-        )
+        ])
         for line, group in zip(lines, own_groups, strict=True)
     ]  # fmt: skip
     began = {number: when.earliest for number, when in hours.items()}
@@ -71,7 +71,7 @@ def resolve(mentions: Mentions) -> Scene:
         scenes.append(LineScene(
             line=line, whens=whens[at], sites=sites[at], credits=tuple(credits[at]), as_of=as_of[at], attack=number,
             events=times[at], attacker=attackers[at] or accused_of(line),
-            earlier=number in older, periods=periods_of(line, first_day or base.day),
+            earlier=number in older, periods=periods_of(line, first_day or base.day) if line.times else (),
             flags=group.flags_of(line) if group is not None else (),
         ))  # fmt: skip
     return Scene(mentions, tuple(scenes), attacks)
@@ -98,7 +98,7 @@ def _whens(
     line: Line, base: Base, zone: str | None, day: date | None = None
 ) -> tuple[tuple[TimeWords, When], ...]:  # fmt: skip
     """The times of a line; a clock without a day is of the day of its attack."""
-    return tuple(_when(words, base, zone, day) for words in line.times) if line.times else ()
+    return tuple([_when(words, base, zone, day) for words in line.times])
 
 
 def _evening_before(

@@ -126,7 +126,7 @@ def _strikes_behind(line: Line, start: int) -> bool:
 
 def accused_of(line: Line) -> ActorName | None:
     """Whom a line accuses, or who owns up: "Kyiv blamed Russia", "Hamas claimed responsibility". It parts no attacks."""
-    for verb in line.speech:
+    for verb in line.speech if line.actors else ():
         if verb.kind == "accuse":
             behind = (
                 actor for actor in line.actors if 0 <= actor.first - verb.last <= ACCUSED_NEAR and actor.code != ENEMY

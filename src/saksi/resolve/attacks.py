@@ -36,14 +36,16 @@ def gather(
     `times` and `attackers` are those that each line names itself.
     """
     gathering = Gathering(base)
-    told: list[Told] = []
+    headlines: list[tuple[int, Told]] = []
     of: list[Group | None] = []
-    for line, own, places, timed, named in zip(lines, credits, sites, times, attackers, strict=True):
-        told.append(gathering.read(line, own, places, timed, named))
+    for at, (line, own, places, timed, named) in enumerate(zip(lines, credits, sites, times, attackers, strict=True)):
+        if line.sentence.role == "headline":
+            headlines.append((at, gathering.told(line, own, places, timed, named)))
+        elif line.sentence.role in ("body", "list_item"):
+            gathering.read(line, own, places, timed, named)
         of.append(gathering.current)
-    for at, one in enumerate(told):
-        if one.line.sentence.role == "headline":
-            of[at] = gathering.announce(one)
+    for at, told in headlines:
+        of[at] = gathering.announce(told)
     tell_sides(gathering.groups, lines)
     return gathering.groups, [group or gathering.first for group in of]
 
@@ -57,7 +59,7 @@ class Gathering:
         self.current: Group | None = None
         self.paragraph = -1
 
-    def read(
+    def told(
         self,
         line: Line,
         credits: list[Credited],
@@ -65,7 +67,7 @@ class Gathering:
         times: tuple[TimeWords, ...],
         named: ActorName | None,
     ) -> Told:
-        """One line to its attack; headlines wait."""
+        """What a line tells of an attack, after those told so far."""
         day = self.current.day if self.current is not None else None
         event = event_of(line, times, self.base, day)
         answers, answerer = answering(line) if self.current is not None else (False, None)
@@ -75,7 +77,7 @@ class Gathering:
         home = speakers_country(line, credits)
         if "exchange" in line.marked:
             sites = ()  # of two that strike each other a line names no one attack's place
-        told = Told(
+        return Told(
             line,
             credits,
             sites,
@@ -88,29 +90,41 @@ class Gathering:
             _only_stopped(line),
             _aftermath(line),
         )
-        if line.sentence.role not in ("body", "list_item"):
-            return told
+
+    def read(
+        self,
+        line: Line,
+        credits: list[Credited],
+        sites: tuple[PlaceName, ...],
+        times: tuple[TimeWords, ...],
+        named: ActorName | None,
+    ) -> None:
+        """One line of the text to its attack."""
+        quiet = not (line.cues or sites or times or line.actors or "counter" in line.marked)
+        told = None if quiet else self.told(line, credits, sites, times, named)
         if (
             self.current is not None
             and line.sentence.paragraph != self.paragraph
             and self.background(self.current)
-            and not told.anchored()
+            and not (told is not None and told.anchored())
         ):
             self.current = self.groups[0]
         self.paragraph = line.sentence.paragraph
+        if told is None:
+            return
+        event, answers = told.event, told.answers
         accused = accused_of(line)
         doer = named is not None or accused is not None
         striking = doer and strikes(line) and not any(kind in UNREAL for _, _, kind in line.scopes)
-        if tells(line) or answers or striking or _opens(line, event, sites):
+        if tells(line) or answers or striking or _opens(line, event, told.sites):
             self.current = self._place(told)
             self.current.add(told)
             if accused is not None and self.current.accused is None:
                 self.current.accused = accused.name
         elif self.current is not None and (
-            _lists(line, sites) or (_happened(line, event) and self.current.takes(told))
+            _lists(line, told.sites) or (_happened(line, event) and self.current.takes(told))
         ):
             self.current.add(told)
-        return told
 
     def _of_another_time(self, line: Line, event: Event | None) -> bool:
         """Whether a line tells of a month or year before that of a dated attack: "in August Israel had struck"."""

@@ -8,7 +8,7 @@ which is the rest of the paragraph before them or, where they open a paragraph, 
 from __future__ import annotations
 
 from saksi.model import Credit, Credited, Line
-from saksi.resolve.carried import still_open
+from saksi.resolve.quotation import Quotations
 
 HEAD = 3  # tokens within which the pointing words stand
 FAR = 6  # lines to which a word goes back
@@ -17,12 +17,12 @@ TOLD = frozenset({"body", "list_item"})
 
 def back(lines: tuple[Line, ...], credits: list[list[Credited]], text: str) -> list[list[Credited]]:
     """The credits of each line with those that a later line gives back to it. `text`: the document's."""
-    given = list(credits)
+    given, quotations = list(credits), Quotations(text)
     opened: int | None = None  # the line in which a quotation still open began
     for number, line in enumerate(lines):
         if number and line.sentence.paragraph != lines[number - 1].sentence.paragraph:
             opened = None
-        quoted = still_open(text[slice(*line.sentence.span)], opened is not None)
+        quoted = quotations.open_behind(line.sentence.span, opened is not None)
         if credits[number] and opened is not None:
             _fill(given, lines, credits[number][-1], range(number - 1, opened - 1, -1))
         elif number and credits[number] and _goes_on(lines[number - 1], line):

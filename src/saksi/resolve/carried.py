@@ -9,11 +9,10 @@ but a further quotation.
 
 from __future__ import annotations
 
-import re
-
 from saksi.model import Credit, Credited, Line, Marker
 from saksi.resolve.credits import CONTRARY
 from saksi.resolve.moments import is_moment
+from saksi.resolve.quotation import OPENS, Quotations
 from saksi.resolve.speakers import Speech
 from saksi.resolve.speech import QUOTES, VERBS, Name
 from saksi.resolve.words import section_at
@@ -22,32 +21,31 @@ COLLECTED_WITHIN = 4  # lines at the head of a page in which a source may stand 
 NEAR_VERB = 3
 BESIDE = 1
 HANGING = frozenset({"of_them", "other", "part"})
-_ANY_QUOTE = re.compile(f"[{re.escape(''.join(QUOTES))}]")
 OFFICES = frozenset({"rescue_service", "police", "medical", "military", "local_official", "government", "organisation"})
 MAX_HEADING = 14  # tokens of the line that heads a post
 HEADING_WORDS = 4  # words beside the speaker in the line that heads his post
 SUBJECTS = frozenset({"military", "government", "local_official", "police", "organisation"})
 EVENT = frozenset({"attack", "attack_verb", "strike"})
-PARTS = ("including", "same_figure", "of_them")
+PARTS = frozenset({"including", "same_figure", "of_them"})
 HARM = frozenset({"killed", "injured"})
 NONE = frozenset({"absent", "absent_before"})
 TALLIED = frozenset({"intercepted", "launched"})
 TURNS = frozenset({"counter", "but"})
-OPENS, CLOSES = "“«„", "”»"
 
 
 def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list[list[Credited]]:
     """The credits of each line with those carried to it. A speaker who heads the page speaks all of it."""
     heading = _collected(lines, text) or _heading(lines, own, text)
     carried: list[list[Credited]] = []
-    memory = Memory()
+    quotations = Quotations(text)
+    memory = Memory(quotations)
     spoken = {line.sentence.paragraph for line, credits in zip(lines, own, strict=True) if credits}
     for line, credits in zip(lines, own, strict=True):
         memory.enter(line, text, line.sentence.paragraph not in spoken)
         if credits:
             before = memory.of_pronoun(line, credits[0].first)
             carried.append([Credited(0, credits[0].first, before), *credits] if before else credits)
-            memory.speak(line, credits[-1].credit, text)
+            memory.speak(line, credits[-1].credit)
         elif (speaker := memory.speaker_of(line, text)) is not None:
             carried.append([Credited(0, len(line.forms), speaker)])
             memory.go_on(line, speaker)
@@ -56,20 +54,22 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
         else:
             carried.append([])
             memory.fade(line, text)
-        memory.leave(line, text)
-    _behind_quotations(lines, carried, text)
+        memory.leave(line)
+    _behind_quotations(lines, carried, text, quotations)
     return carried
 
 
-def _behind_quotations(lines: tuple[Line, ...], carried: list[list[Credited]], text: str) -> None:
+def _behind_quotations(
+    lines: tuple[Line, ...], carried: list[list[Credited]], text: str, quotations: Quotations
+) -> None:
     """The sentences of a quotation that closes in a later one are on the word of him who is named there."""
     opened: int | None = None
     paragraph = -1
     for at, line in enumerate(lines):
-        start, end = line.sentence.span
+        span = line.sentence.span
         if line.sentence.paragraph != paragraph:
             paragraph, opened = line.sentence.paragraph, None
-        if opened is not None and not still_open(text[start:end], True):
+        if opened is not None and not quotations.open_behind(span, True):
             if carried[at]:
                 speaker = carried[at][-1].credit
                 for inside in range(opened, at):
@@ -78,7 +78,7 @@ def _behind_quotations(lines: tuple[Line, ...], carried: list[list[Credited]], t
                     ):
                         carried[inside] = [Credited(0, len(lines[inside].forms), speaker)]
             opened = None
-        elif opened is None and text[start] in QUOTES and still_open(text[start:end], False):
+        elif opened is None and text[span.start] in QUOTES and quotations.open_behind(span, False):
             opened = at
 
 
@@ -94,9 +94,21 @@ class Memory:
     that the speaker gave figures of the attack, `tally` that he counted what was shot down, `cited` that he was quoted.
     """
 
-    __slots__ = ("before", "cited", "counted", "listed", "paragraph", "quoted", "speaker", "tally", "told")
+    __slots__ = (
+        "before",
+        "cited",
+        "counted",
+        "listed",
+        "paragraph",
+        "quotations",
+        "quoted",
+        "speaker",
+        "tally",
+        "told",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, quotations: Quotations) -> None:
+        self.quotations = quotations
         self.speaker: Credit | None = None
         self.told: tuple[Line, str] | None = None
         self.before: Credit | None = None
@@ -126,12 +138,12 @@ class Memory:
             self.speaker = self.told = None
         self.quoted = self.quoted and self.speaker is not None
 
-    def speak(self, line: Line, speaker: Credit, text: str) -> None:
+    def speak(self, line: Line, speaker: Credit) -> None:
         """Somebody speaks in a line."""
         self.speaker, self.told = speaker, None
         self.counted = _counts(line)
         self.tally = self.counted and any(cue.slot == "intercepted" for cue in line.cues)
-        self.cited = _ANY_QUOTE.search(text, *line.sentence.span) is not None
+        self.cited = bool(self.quotations.in_stretch(line.sentence.span))
 
     def go_on(self, line: Line, speaker: Credit) -> None:
         """A speaker's word goes on in a line that does not name him."""
@@ -142,10 +154,12 @@ class Memory:
         """Whose word a line without a speaker goes on with, where it shows that it does."""
         if self.quoted or self.listed or _pronoun_speaks(line):
             return self.speaker or self.subject or (self.before if _pronoun_speaks(line) else None)
+        if self.speaker is None:
+            return None
         first = text[line.sentence.span.start]
         if first in OPENS or first == '"' or (line.free_order and first in "–—-") or _hangs(line):
             return self.speaker
-        if self.speaker is None or self.speaker.stance in CONTRARY:
+        if self.speaker.stance in CONTRARY:
             return None
         return self.speaker if _goes_on(line, self.counted, self.tally) else None
 
@@ -162,9 +176,9 @@ class Memory:
         self.speaker = None
         self.told = None if self.quoted else (line, text)
 
-    def leave(self, line: Line, text: str) -> None:
+    def leave(self, line: Line) -> None:
         """What stays open behind a line."""
-        self.quoted = still_open(text[slice(*line.sentence.span)], self.quoted)
+        self.quoted = self.quotations.open_behind(line.sentence.span, self.quoted)
         ends = bool(line.forms) and line.forms[-1] == ":"
         self.listed = self.speaker is not None and (ends or (self.listed and line.sentence.role == "list_item"))
 
@@ -231,7 +245,7 @@ def _names_part(line: Line) -> bool:
     among = "in" in line.kinds[0] and any(
         cue.first == 0 and cue.slot in HARM and cue.way == "noun" for cue in line.cues
     )
-    return among or any(m.first == 0 for kind in PARTS for m in line.marks(kind))
+    return among or not PARTS.isdisjoint(line.kinds[0])
 
 
 def _hangs(line: Line) -> bool:
@@ -271,23 +285,6 @@ def _subject(line: Line, text: str) -> Credit | None:
     speech = Speech(line)
     name = speech.name_from(0)
     return _credit(line, name, text) if name is not None and name.first <= 1 and name.kind in SUBJECTS else None
-
-
-def still_open(text: str, before: bool) -> bool:
-    """Whether a quotation is open at the end of a stretch. „ may be closed by “; plain marks open and close in turn."""
-    state, low = before, False
-    if not _ANY_QUOTE.search(text):
-        return state
-    for char in text:
-        if char not in QUOTES or char in "‘’":
-            continue
-        if char == '"':
-            state = not state
-        elif char in CLOSES or (char == "“" and low):
-            state, low = False, False
-        else:
-            state, low = True, char == "„"
-    return state
 
 
 def _credit(line: Line, name: Name, text: str) -> Credit:

@@ -9,6 +9,7 @@ another's word
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,8 +58,14 @@ def credits_of(line: Line, text: str, named: frozenset[str] | None = None) -> li
 def _may_speak(line: Line) -> bool:
     """Whether a line has a verb of speech, or a colon or a dash that can stand in its place."""
     if line.speech:
-        return not _IN_PLACE.isdisjoint(line.marked) or any(m.kind.split(".")[0] in VERBS for m in line.speech)
+        return not _IN_PLACE.isdisjoint(line.marked) or any(_of_speech(m.kind) for m in line.speech)
     return "colon" in line.marked and any("colon" in kinds for kinds in line.kinds[1:FULL_NAME])
+
+
+@cache
+def _of_speech(kind: str) -> bool:
+    """Whether words of this section are a verb of speech; the sections are few."""
+    return kind.split(".")[0] in VERBS
 
 
 def _said(speech: Speech, verb: Marker) -> Said | None:

@@ -58,7 +58,7 @@ def event_of(line: Line, own: Sequence[TimeWords], base: Base, told: date | None
 
     `told` is the day of the attack told of before it, from which "the night before" counts.
     """
-    if line.sentence.role not in TELLING:
+    if not own or line.sentence.role not in TELLING:
         return None
     best: Event | None = None
     base = _written(line, own, base)

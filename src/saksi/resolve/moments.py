@@ -22,7 +22,7 @@ def moments(lines: tuple[Line, ...], whens: list[tuple[tuple[TimeWords, When], .
     for line, own in zip(lines, whens, strict=True):
         if line.sentence.paragraph != paragraph:
             paragraph, held = line.sentence.paragraph, None
-        held = _moment(line, own) or held
+        held = (_moment(line, own) if own else None) or held
         told.append(held)
     return told
 

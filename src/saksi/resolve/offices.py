@@ -26,6 +26,9 @@ def taken_up(lines: tuple[Line, ...], credits: list[list[Credited]]) -> list[lis
     known: list[tuple[int, Credit]] = []
     given = []
     for at, (line, own) in enumerate(zip(lines, credits, strict=True)):
+        if not own:
+            given.append(own)
+            continue
         row = []
         for one in own:
             again = _again(line, one.credit)

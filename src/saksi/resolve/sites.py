@@ -43,7 +43,7 @@ class Sites:
         """The places of a line that can be the site of what it tells, in order."""
         if line.sentence.role in SILENT:
             return ()
-        pointing = line.marks(*AGAIN)
+        pointing = () if AGAIN.isdisjoint(line.marked) else line.marks(*AGAIN)
         if not (line.places or pointing):
             return ()
         named = [

@@ -9,7 +9,7 @@ from saksi.segment.language import UNKNOWN, excludes, fits, identify, words_of
 
 # A quotation as far as its sentence goes; one that began before it, up to its closing mark.
 _QUOTED = re.compile(r"[«“„\"][^«»“”„\"]*(?:[»”“\"]|\Z)|\A[^«“„\"]*?[»”]")
-_MARKS = "«»“”„\""
+_MARKS = '«»“”„"'
 LEAST_WORDS = 3  # a name in quotation marks is no quotation
 LEAST_AROUND = 2  # words around a quotation that have a language: "мер написав"
 TELLING = 1.0  # weight of words that tell a language where letters already speak against the sentence's own

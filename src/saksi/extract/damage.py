@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from saksi.extract.told import gap, longest, told_claim
+from saksi.extract.told import gap, head_of, longest, told_claim
 from saksi.model import Claim, Counted, Line, LineScene, Marker, Scene
 
 REACH = {"cue": 7, "hit": 5, "attack": 3}  # tokens between an object and its word
@@ -19,6 +19,7 @@ QUOTE_REACH = 3
 PART = "part"
 ROLES = frozenset({"body", "list_item", "caption"})
 _WALLS = frozenset({"semicolon", "stop", "but"})
+_TELLING = frozenset({"cue", "hit", "fire", "outage"})  # what befell a thing; without any of them none is damaged
 _CLAUSE = _WALLS | {"comma", "colon"}
 _LISTED = frozenset({"and", "comma", "or"})
 _NO_OBJECT = frozenset({"other", "strike"})  # kinds of counted things that a word of damage alone makes no object
@@ -46,6 +47,8 @@ def damage_claims(scene: Scene) -> list[Claim]:
 
 def _of_line(line: Line) -> Iterator[tuple[Thing, Marker | None]]:
     """The damaged things of a line, each with its word where that stands near."""
+    if _TELLING.isdisjoint([head_of(one.kind) for one in line.damage]):
+        return
     words = [cue for cue in longest(line.damage, "cue", "hit") if not _denied(line, cue)]
     things = _whole_things(line, list(_things(line, words)))
     taken = _taken(line, words, things)
@@ -68,10 +71,13 @@ def _of_line(line: Line) -> Iterator[tuple[Thing, Marker | None]]:
 
 def _fires(line: Line) -> list[Marker]:
     """The fires of a line: none that is denied, and none of guns ("opened fire") or inside a word of damage."""
-    other = [one for one in (*line.markers, *line.damage) if one.kind in ("attack_verb", "cue", "hit")]
+    fires = longest(line.damage, "fire")
+    if not fires:
+        return []
+    other = [*line.marks("attack_verb"), *(one for one in line.damage if one.kind in ("cue", "hit"))]
     return [
         fire
-        for fire in longest(line.damage, "fire")
+        for fire in fires
         if not _denied(line, fire) and not any(one.first < fire.first < one.last for one in other)
     ]
 

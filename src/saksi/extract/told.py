@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Protocol
 
 from saksi.extract.claims import claim_id
@@ -29,8 +30,14 @@ def told_claim(scene: Scene, place: LineScene, slot: str, span: Span, /, **more:
 
 def longest(markers: tuple[Marker, ...], *kinds: str) -> list[Marker]:
     """Markers of some kinds that lie in no longer one of them, from left to right."""
-    some = [m for m in markers if m.kind.split(".")[0] in kinds] if markers else []
+    some = [m for m in markers if head_of(m.kind) in kinds] if markers else []
     return some if len(some) < 2 else [m for m in some if not any(_holds(other, m) for other in some)]
+
+
+@cache
+def head_of(kind: str) -> str:
+    """The section that a kind of marker belongs to ("cue" of "cue.object"); the kinds are few."""
+    return kind.split(".")[0]
 
 
 def _holds(other: Marker, marker: Marker) -> bool:

@@ -12,12 +12,15 @@ from saksi.resolve.quotation import Quotations
 
 HEAD = 3  # tokens within which the pointing words stand
 FAR = 6  # lines to which a word goes back
+HEADLINES = 2  # lines at the head of a page that may be signed by a surname
+NAME = 2  # words of that name
+_MARKS = frozenset({"dash", "colon"})
 TOLD = frozenset({"body", "list_item"})
 
 
 def back(lines: tuple[Line, ...], credits: list[list[Credited]], text: str) -> list[list[Credited]]:
     """The credits of each line with those that a later line gives back to it. `text`: the document's."""
-    given, quotations = list(credits), Quotations(text)
+    given, quotations = _signed(lines, credits, text), Quotations(text)
     opened: int | None = None  # the line in which a quotation still open began
     for number, line in enumerate(lines):
         if number and line.sentence.paragraph != lines[number - 1].sentence.paragraph:
@@ -30,6 +33,31 @@ def back(lines: tuple[Line, ...], credits: list[list[Credited]], text: str) -> l
         elif credits[number] and _points(line) and _own(line, credits[number][0]):
             _fill(given, lines, credits[number][0], _told_before(lines, number))
         opened = (number if opened is None else opened) if quoted else None
+    return given
+
+
+def _signed(lines: tuple[Line, ...], credits: list[list[Credited]], text: str) -> list[list[Credited]]:
+    """The credits with those of headlines that a surname heads or ends: "Four dead - Klitschko", where he speaks further on."""
+    given = list(credits)
+    for number, line in enumerate(lines[:HEADLINES]):
+        if credits[number] or not line.cues or _MARKS.isdisjoint(line.marked):
+            continue
+        ends = [at for at, kinds in enumerate(line.kinds) if kinds & _MARKS]
+        for first, last in ((0, ends[0]), (ends[-1] + 1, len(line.forms))):
+            name = " ".join(line.forms[first:last])
+            words = range(first, last)
+            if not 0 < len(words) <= NAME or not all(at in line.capitals for at in words):
+                continue
+            if any(place.first in words for place in line.places):
+                continue
+            speaker = next(
+                (one for row in credits[number + 1 :] for one in row if name in one.credit.name.casefold().split()),
+                None,
+            )
+            if speaker is not None:
+                span = line.span(first, last)
+                own = Credit(" ".join(text[slice(*span)].split()), speaker.credit.kind, span)
+                given[number] = [Credited(0, len(line.forms), own)]
     return given
 
 

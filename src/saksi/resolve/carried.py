@@ -91,28 +91,17 @@ class Memory:
     """Who spoke last, and which signs are still open.
 
     `told` is the narrator's line just read with the document's text, `before` who spoke in the paragraph before; `counted` says
-    that the speaker gave figures of the attack, `tally` that he counted what was shot down, `cited` that he was quoted.
+    that the speaker gave figures of the attack, `tally` that he counted what was shot down.
     """
 
-    __slots__ = (
-        "before",
-        "cited",
-        "counted",
-        "listed",
-        "paragraph",
-        "quotations",
-        "quoted",
-        "speaker",
-        "tally",
-        "told",
-    )
+    __slots__ = ("before", "counted", "listed", "paragraph", "quotations", "quoted", "speaker", "tally", "told")
 
     def __init__(self, quotations: Quotations) -> None:
         self.quotations = quotations
         self.speaker: Credit | None = None
         self.told: tuple[Line, str] | None = None
         self.before: Credit | None = None
-        self.counted = self.tally = self.cited = False
+        self.counted = self.tally = False
         self.paragraph = -1
         self.quoted = False
         self.listed = False
@@ -132,7 +121,7 @@ class Memory:
         self.paragraph = line.sentence.paragraph
         self.listed = self.listed and line.sentence.role == "list_item"
         self.before = self.speaker or self.before
-        goes_on = alone and self.cited and text[line.sentence.span.start] in OPENS + '"'
+        goes_on = alone and text[line.sentence.span.start] in OPENS + '"'
         part = self.counted and _names_part(line)
         if not (self.quoted or self.listed or goes_on or part or _pronoun_speaks(line)):
             self.speaker = self.told = None
@@ -143,7 +132,6 @@ class Memory:
         self.speaker, self.told = speaker, None
         self.counted = _counts(line)
         self.tally = self.counted and any(cue.slot == "intercepted" for cue in line.cues)
-        self.cited = bool(self.quotations.in_stretch(line.sentence.span))
 
     def go_on(self, line: Line, speaker: Credit) -> None:
         """A speaker's word goes on in a line that does not name him."""
@@ -190,7 +178,8 @@ def _pronoun_speaks(line: Line) -> bool:
             return True  # "Hamas called it ..., adding that" is Hamas's
         if "pronoun" in line.marked and verb.kind in ("say", "according", "relay"):
             near = range(max(verb.first - NEAR_VERB, 0), min(verb.last + NEAR_VERB, len(line.forms)))
-            if any(section_at(line, at, "pronoun") for at in near):
+            joined = verb.first > 0 and "and" in line.kinds[verb.first - 1]  # "He thanked them and said"
+            if any(section_at(line, at, "pronoun") for at in near) or (joined and section_at(line, 0, "pronoun")):
                 return True
     return False
 

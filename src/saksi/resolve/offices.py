@@ -17,6 +17,7 @@ from saksi.model import Credit, Credited, Line
 SHORT = 2  # words of a bare office: "wali kota", "the ministry"
 OFFICIALS = frozenset({"local_official", "government"})
 GROUPS = frozenset({"organisation", "medical", "rescue_service", "media"})
+_NO_BRACKETS = str.maketrans("()", "  ")
 NEAR = 2  # lines within which "the group" is the one named
 OFFICES = frozenset({"rescue_service", "police", "medical", "military", "local_official", "government", "organisation"})
 
@@ -34,6 +35,8 @@ def taken_up(lines: tuple[Line, ...], credits: list[list[Credited]]) -> list[lis
             again = _again(line, one.credit)
             near = at - NEAR if again == "again" else None
             full = _named(one.credit, known, near) if again or _points_back(line, one.credit) else None
+            if full is None and again == "again.same":
+                full = _called(one.credit, known)
             if full is not None:
                 one = one._replace(credit=msgspec.structs.replace(one.credit, name=full.name, kind=full.kind))
             row.append(one)
@@ -74,6 +77,14 @@ def _named(credit: Credit, known: list[tuple[int, Credit]], near: int | None) ->
         if len(longer) > len(words) and any(longer[i : i + len(words)] == words for i in range(len(longer))):
             return full
     return None
+
+
+def _called(credit: Credit, known: list[tuple[int, Credit]]) -> Credit | None:
+    """The last name that holds all words of a title: «голова ОВА» after «голова обласної адміністрації (ОВА) Ігор ...»."""
+    words = set(credit.name.casefold().split())
+    return next(
+        (full for _, full in reversed(known) if words < set(full.name.casefold().translate(_NO_BRACKETS).split())), None
+    )
 
 
 def _one_kind(left: str, right: str) -> bool:

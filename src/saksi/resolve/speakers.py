@@ -34,7 +34,7 @@ class Speech(Words):
 
     def name_from(self, at: int) -> Name | None:
         """The speaker that begins at a token or a few small words after it."""
-        while at in self.spoken:
+        while at in self.spoken or (at < self.size and self._in_time(at)):
             at += 1
         if at + 1 < self.size and self.line.forms[at] in QUOTES and at + 1 in self.roles:
             at += 1  # an outlet's name in quotation marks: «Суспильне»
@@ -101,8 +101,8 @@ class Speech(Words):
         end = self._step_back(self._over_time(last))
         if end > 1 and "relative" in self.kinds[end - 1] and "comma" in self.kinds[end - 2]:
             return self._plain(end - 2)  # "the governor, who says"
-        if end == 0:
-            return None
+        if end == 0 or "and" in self.kinds[end - 1]:
+            return None  # "thanked the doctors and said": no doctor speaks
         if "close" in self.kinds[end - 1]:
             end = self._bracket(end)
         if not (end and self.kinds[end - 1] & {"comma", "dash"}):

@@ -43,11 +43,19 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
         return None  # "1 010 (+20) человек": the number before the bracket counts it
     if noun[1][0] == "weapon_one" and (_no_launch(scan, at) or _kind_of_many(scan, at)):
         return None
+    if _counted_dead(scan, at):
+        return None
     if modifies(scan, here + noun[0], noun[1][0], 1) or (
         article and article[1][-1] == "definite" and noun[1][0] == "weapon_one"
     ):
         return None  # "a drone operator"; "the missile" is one that was told of before
     return _one_of(scan, at, here, (noun[1][0],))
+
+
+def _counted_dead(scan: Scan, at: int) -> bool:
+    """Whether an ordinal counts the dead up to this one: "про третю загиблу людину" is not one."""
+    cue = scan.read(at - 1, "cues") if at > 1 else None
+    return cue is not None and cue[1][0] == "killed" and scan.read(at - 2, "numbers", "ordinal") is not None
 
 
 def _agreed(scan: Scan, at: int) -> bool:

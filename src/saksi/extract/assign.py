@@ -18,7 +18,7 @@ from saksi.extract.vetoes import Pairing, grew_outside, lives
 from saksi.model import Counted, Cue
 
 INFINITE = float("inf")
-LIST_COST = {"and": 0.3, "comma": 0.5, "slash": 0.2, "colon": 0.4, "open": 0.4, "dash": 0.6}
+LIST_COST = {"and": 0.3, "comma": 0.55, "slash": 0.2, "colon": 0.4, "open": 0.4, "dash": 0.6}
 LIST_WORDS = frozenset(LIST_COST)
 BARE_IN_LIST = 0.9
 FROM_TO_COST = 0.2

@@ -286,7 +286,14 @@ def _walled(line: Line, left: Marker | Thing | Counted, right: Marker | Thing | 
 
 
 def _one_list(line: Line, left: Thing, right: Thing) -> bool:
-    between = range(left.last, right.first)
+    """Whether two things stand in one list; what a bracket between them says of the first is stepped over."""
+    between: list[int] = []
+    depth = 0
+    for at in range(left.last, right.first):
+        depth += "open" in line.kinds[at]
+        if not depth:
+            between.append(at)
+        depth -= "close" in line.kinds[at] and depth > 0
     return (
         len(between) <= LIST_REACH
         and any(line.kinds[at] & _LISTED for at in between)

@@ -88,8 +88,10 @@ def intercepted_too(field: Field, held: Held) -> Held | None:
 def hospitalised_too(field: Field, held: Held, done: list[Held]) -> Held | None:
     """The stay in hospital of those whose wounds are told with the same subject: "23 were wounded and hospitalised"."""
     cue, item = held.cue, held.item
-    if held.slot != "injured" or cue is None or held.rule != "direct" or "zero" in item.marks or item.last > cue.last:
+    if held.slot != "injured" or cue is None or held.rule != "direct" or "zero" in item.marks:
         return None
+    if item.last > cue.last:
+        return _told_behind(field, held, done)
     after = next((other for other in field.cues if other.first >= cue.last), None)
     if after is None or after.slot != "hospitalised" or after.first - cue.last > SHARED or after.way == "noun":
         return None
@@ -97,6 +99,18 @@ def hospitalised_too(field: Field, held: Held, done: list[Held]) -> Held | None:
     if not any("and" in kinds for kinds in between) or field.between(cue.last, after.first, PASSING_WALLS - {"and"}):
         return None
     if any(one.cue == after for one in done) or _counted_in(field, cue.last, after.last + COUNTED_NEAR):
+        return None
+    return held._replace(slot="hospitalised", how=None, cue=after, rule="shared", flags=())
+
+
+def _told_behind(field: Field, held: Held, done: list[Held]) -> Held | None:
+    """The stay in hospital of one person, told behind a comma: "a man was wounded, taken to hospital"."""
+    item = held.item
+    after = next((other for other in field.cues if other.first == item.last + 1), None)
+    if after is None or after.slot != "hospitalised" or after.way == "noun" or "comma" not in field.kinds[item.last]:
+        return None
+    alone = item.quantity.count == 1 and not _counted_in(field, after.first, after.last + COUNTED_NEAR)
+    if not alone or any(one.cue == after for one in done):
         return None
     return held._replace(slot="hospitalised", how=None, cue=after, rule="shared", flags=())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from saksi.extract.both import shared
-from saksi.extract.field import Field
+from saksi.extract.field import Field, names_its_own
 from saksi.extract.given import how_of, outgrown
 from saksi.extract.parallel import later_stage
 from saksi.extract.parts import Held, antecedent, is_part, listed_in, of_state, remnant_of, sort_of
@@ -103,6 +103,8 @@ def _part_of_uncounted(asked: _Asked) -> Held | None:
         return None
     start = asked.last.item.last if asked.last is not None else 0
     cues = [cue for cue in field.cues if cue.slot in HARM and start <= cue.first and cue.last <= item.first]
+    if cues and asked.last is not None and names_its_own(asked.last.item, cues[-1]):
+        return None  # "35 wounded are in hospital, among them six children"
     if not cues or item.first - cues[-1].last > UNCOUNTED or any(
         cues[-1].last <= one.first < item.first and not one.refused for one in field.line.counted
     ):  # fmt: skip

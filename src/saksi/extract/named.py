@@ -11,10 +11,12 @@ from saksi.model import Claim, Line, LineScene, Person, Scene
 from saksi.slots import HARM
 
 NAME = 4  # words of a person's name at most
+TITLE = 7  # words of a title behind the noun of a person
 TITLES = 2  # words between who somebody is and the name: an employer, a mark
 KIN = frozenset({"family_member", "child", "woman", "man"})  # a first name alone may follow these
 TOLD = frozenset({"body", "list_item"})
 SEX = {"woman": "female", "man": "male"}
+_ENDS = frozenset({"comma", "semicolon", "stop", "and", "but", "function", "in", "from"})
 _JOINTS = frozenset({"and", "comma"})
 _OPENS = frozenset({"dash", "colon", "comma", "open"})
 _PLACED = frozenset({"in", "from", "function", "on"})
@@ -74,7 +76,7 @@ def _of_counts(line: Line, barred: set[int], own: list[Claim]) -> Iterator[Named
             if name is not None and name[1] - name[0] > 1:
                 yield Named(*name, claim.slot, None, None)
             continue
-        name = _name_at(line, barred, at, TITLES)
+        name = _name_at(line, barred, at, TITLES) or _name_behind_title(line, barred, at)
         if name is not None and (name[1] - name[0] > 1 or (claim.what in KIN and name[0] == at)):
             yield Named(*name, claim.slot, claim.what, claim)
         begin = bisect_left(line.starts, claim.span.start)
@@ -137,6 +139,18 @@ def _name_at(line: Line, barred: set[int], at: int, over: int) -> tuple[int, int
     while last < size and last - begin < NAME and _is_name(line, barred, last):
         last += 1
     return (begin, last) if last > begin else None
+
+
+def _name_behind_title(line: Line, barred: set[int], at: int) -> tuple[int, int] | None:
+    """The full name behind the rest of a title: "the head of the local branch of «Post», Karina Lys"."""
+    for begin in range(at, min(at + TITLE, len(line.forms))):
+        if _is_name(line, barred, begin):
+            name = _name_at(line, barred, begin, 0)
+            if name is not None and name[1] - name[0] > 1:
+                return name
+        elif line.kinds[begin] & _ENDS or any(cue.first == begin for cue in line.cues):
+            return None
+    return None
 
 
 def _name_before(line: Line, barred: set[int], at: int) -> tuple[int, int] | None:

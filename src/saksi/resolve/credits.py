@@ -127,6 +127,10 @@ def _with_aside(speech: Speech, verb: Marker) -> Name | None:
     name = speech.name_to(verb.first)
     if name is None or any("relative" in speech.kinds[at] for at in range(name.last, min(name.last + 2, verb.first))):
         return name  # "a civil defence chief, whose department ..., said"
+    if any(name.last <= one.first < verb.first and not one.refused for one in speech.line.counted):
+        return (
+            None  # "Troops shell the region, five are hurt, said the governor": no aside of whoever heads the sentence
+        )
     heads = not any(
         "function" not in speech.kinds[at] and form[0].isalnum()
         for at, form in enumerate(speech.line.forms[: name.first])

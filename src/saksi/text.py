@@ -120,3 +120,39 @@ class Tokens:
     def glued(self, index: int) -> bool:
         """Whether no space stands between token `index` and the one after it."""
         return index + 1 < len(self.starts) and self.ends[index] == self.starts[index + 1]
+
+
+_MARKUP = frozenset({"*", "_", "__", "___", "____", "]"})
+_SCHEMES = frozenset({"http", "https", "tg"})
+_ADDRESS = 80  # tokens of the longest address of a link that is looked over
+
+
+def without_markup(forms: list[str]) -> list[int] | None:
+    """The tokens that are left where the stars, underscores, brackets and addresses of Markdown are taken out; None
+    where nothing is to be taken out.
+
+    >>> tokens = Tokens("**He [said](https://t.me/a/5) so**")
+    >>> [tokens.forms[at] for at in without_markup(tokens.forms)]
+    ['he', 'said', 'so']
+    """
+    if _MARKUP.isdisjoint(forms):
+        return None
+    kept: list[int] = []
+    opened: int | None = None  # where in `kept` the last open bracket stands
+    at, size = 0, len(forms)
+    while at < size:
+        form = forms[at]
+        if form == "[":
+            opened = len(kept)
+        elif (
+            form == "]" and opened is not None and at + 2 < size and forms[at + 1] == "(" and forms[at + 2] in _SCHEMES
+        ):
+            close = next((end for end in range(at + 3, min(at + _ADDRESS, size)) if forms[end] == ")"), None)
+            if close is not None:
+                del kept[opened]
+                opened, at = None, close + 1
+                continue
+        if form != "*" and form[0] != "_":
+            kept.append(at)
+        at += 1
+    return kept

@@ -6,7 +6,7 @@ from saksi.detect.numerals import NumeralReader
 from saksi.detect.words import BIT, words_of
 from saksi.languages import Lexicon, Match
 from saksi.model import Sentence
-from saksi.text import BREAK, Tokens
+from saksi.text import BREAK, Tokens, without_markup
 
 
 class Scan:
@@ -24,9 +24,9 @@ class Scan:
         self.forms, self.kinds = tokens.forms[low:high], tokens.kinds[low:high]
         self.starts, self.ends = tokens.starts[low:high], tokens.ends[low:high]
         if BREAK in self.kinds:
-            kept = [i for i, kind in enumerate(self.kinds) if kind != BREAK]
-            self.forms, self.kinds = [self.forms[i] for i in kept], [self.kinds[i] for i in kept]
-            self.starts, self.ends = [self.starts[i] for i in kept], [self.ends[i] for i in kept]
+            self._keep([i for i, kind in enumerate(self.kinds) if kind != BREAK])
+        if (plain := without_markup(self.forms)) is not None:
+            self._keep(plain)
         self.first = low
         self.code = code
         words = words_of(code)
@@ -41,6 +41,10 @@ class Scan:
         for _, word in self.told:
             self.bits |= word.bits
         self.numerals = NumeralReader(said, self.forms, words.thousands)
+
+    def _keep(self, kept: list[int]) -> None:
+        self.forms, self.kinds = [self.forms[i] for i in kept], [self.kinds[i] for i in kept]
+        self.starts, self.ends = [self.starts[i] for i in kept], [self.ends[i] for i in kept]
 
     def where(self, table: str) -> list[tuple[int, tuple[Match, ...]]]:
         """The tokens that have readings in a table, with these."""

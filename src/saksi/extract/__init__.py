@@ -16,7 +16,7 @@ from saksi.extract.named import named_victims
 from saksi.extract.parts import Held
 from saksi.extract.places import Sites
 from saksi.extract.records import record_claims
-from saksi.extract.refused import names_with_digits, refusals_of
+from saksi.extract.refused import in_addresses, names_with_digits, refusals_of
 from saksi.extract.settings import Setting
 from saksi.extract.sources import source_claims
 from saksi.extract.stages import superseded
@@ -94,6 +94,7 @@ def extract(scene: Scene) -> Reading:
     for told in (record_claims, source_claims):
         claims.extend(told(scene))
     refusals.extend(names_with_digits(scene, claims, refusals))
+    refusals.extend(in_addresses(scene))
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.slot, claim.what or ""))
     return Reading(
         page=scene.mentions.page, claims=tuple(_distinct(claims)), refusals=tuple(refusals), attacks=scene.attacks,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from saksi.model import Claim, Counted, Line, Refusal, Scene
+import re
+
+from saksi.model import Claim, Counted, Line, Refusal, Scene, Span
+
+LINK = "]("
+_DIGITS = re.compile(r"\d+")
 
 
 def refusals_of(line: Line, left: list[Counted]) -> list[Refusal]:
@@ -49,4 +54,22 @@ def names_with_digits(scene: Scene, claims: list[Claim], refusals: list[Refusal]
                         "digits of a name" if reason == "model_name" else "counts nothing",
                     )
                 )
+    return found
+
+
+def in_addresses(scene: Scene) -> list[Refusal]:
+    """Refusals of the digits in the addresses of links, which no rule sees: "[said](https://t.me/a/5)"."""
+    text = scene.mentions.page.document.text
+    if LINK not in text:
+        return []
+    found: list[Refusal] = []
+    for place in scene.lines:
+        line = place.line
+        ends = [line.sentence.span.start, *line.ends]
+        for end, start in zip(ends, [*line.starts, line.sentence.span.end], strict=True):
+            if start - end > len(LINK) and LINK in text[end:start]:
+                found += [
+                    Refusal(Span(end + digits.start(), end + digits.end()), "address", "in the address of a link")
+                    for digits in _DIGITS.finditer(text[end:start])
+                ]
     return found

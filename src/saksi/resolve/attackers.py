@@ -58,8 +58,19 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
             continue
         kind = "country" if actor.kind == "people" and len(actor.code) != len("RU") else actor.kind  # "kelompok RSF"
         if _ATTACKS[kind](line, actor, home) or _done_by(line, actor):
-            return actor
+            return _whose_hand(line, actor) or actor
     return None
+
+
+def _whose_hand(line: Line, maker: ActorName) -> ActorName | None:
+    """The forces that strike with what another state made: «ВСУ пятью американскими ракетами нанесли удар»."""
+    if maker.kind != "of" or "attack_verb" not in line.marked or any(cue.slot == "intercepted" for cue in line.cues):
+        return None
+    forces = [
+        actor for actor in line.actors
+        if actor.last <= maker.first and actor.code not in (maker.code, ENEMY) and _forces_at(line, actor.first)
+    ]  # fmt: skip
+    return forces[-1] if forces else None
 
 
 def _stopped_by(line: Line, actor: ActorName) -> bool:

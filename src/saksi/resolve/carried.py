@@ -9,6 +9,8 @@ but a further quotation.
 
 from __future__ import annotations
 
+import sys
+
 from saksi.model import Credit, Credited, Line, Marker
 from saksi.resolve.credits import CONTRARY
 from saksi.resolve.moments import is_moment
@@ -36,6 +38,7 @@ TURNS = frozenset({"counter", "but"})
 def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list[list[Credited]]:
     """The credits of each line with those carried to it. A speaker who heads the page speaks all of it."""
     heading = _collected(lines, text) or _heading(lines, own, text)
+    reach = _reach(lines[0]) if heading is not None else -1
     carried: list[list[Credited]] = []
     quotations = Quotations(text)
     memory = Memory(quotations)
@@ -49,7 +52,7 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
         elif (speaker := memory.speaker_of(line, text)) is not None:
             carried.append([Credited(0, len(line.forms), speaker)])
             memory.go_on(line, speaker)
-        elif heading is not None and not _names(line, heading):
+        elif heading is not None and not _names(line, heading) and line.sentence.paragraph <= reach:
             carried.append([Credited(0, len(line.forms), heading)])
         else:
             carried.append([])
@@ -301,7 +304,7 @@ def _heading(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> C
     if not lines or own[0] or lines[0].sentence.role not in ("body", "headline", "byline"):
         return None
     line = lines[0]
-    if line.cues or len(line.forms) > MAX_HEADING or line.forms[-1:] in ([":"], ["."]):
+    if line.cues or len(line.forms) > MAX_HEADING or line.forms[-1:] == ["."]:
         return None
     if any(m.kind in VERBS for m in line.speech):
         return None
@@ -320,4 +323,10 @@ def _heading(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> C
         return None
     inside = {at for place in line.places for at in range(place.first, place.last)} | set(range(name.first, last))
     others = sum(1 for at, form in enumerate(line.forms) if form[0].isalpha() and at not in inside | speech.taken)
-    return _credit(line, Name(name.first, last, kind), text) if others <= HEADING_WORDS else None
+    least = 0 if line.forms[-1] == ":" else HEADING_WORDS  # "Situation in the Kharkiv region:" opens a list
+    return _credit(line, Name(name.first, last, kind), text) if others <= least else None
+
+
+def _reach(heading: Line) -> int:
+    """The last paragraph that the speaker at the head of a page speaks: all, but under a colon the next one."""
+    return heading.sentence.paragraph + 1 if heading.forms[-1:] == [":"] else sys.maxsize

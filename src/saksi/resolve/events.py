@@ -27,6 +27,7 @@ PHRASE = 6  # tokens of the longest phrase looked for before a time
 CITED = frozenset({"according", "relay", "say_after"})
 CITED_NEAR = 8  # tokens between a word of citing and the day of the report
 SPOKEN_DAYS = timedelta(days=6)  # a day of speech further back is another's
+AGO_NEAR = 6  # characters between "two years ago" and its date
 OPENING = 2  # tokens before a time that opens a sentence
 SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_confirm"})
 TELLING = frozenset({"body", "list_item", "headline"})
@@ -138,7 +139,7 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     """Whether a time can be that of the attack: a day, night or clock that is no moment of a toll and not of the
     speech.
     """
-    if words.grain in COARSE or words.flags or doubts(words):
+    if words.grain in COARSE or words.flags or doubts(words) or _years_ago(line, words):
         return False
     first = bisect_left(line.starts, words.span.start)
     last = bisect_left(line.ends, words.span.end) + 1
@@ -155,6 +156,14 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
     if any(0 <= first - m.last <= 1 for m in line.marks("street")):
         return False  # a moment of a toll; a street named after a day
     return not (_of_speech(line, words, first, last, credits) or _of_finding(line, words, first, last))
+
+
+def _years_ago(line: Line, words: TimeWords) -> bool:
+    """Whether a date is that of years or months ago, which stand before it: "two years ago, on 5 December"."""
+    return any(
+        other.grain in COARSE and "coarse" in other.fields and 0 <= words.span.start - other.span.end <= AGO_NEAR
+        for other in line.times
+    )
 
 
 def _to_come(line: Line, first: int) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import msgspec
 
 from saksi.model import Document, Flaw, Page, Sentence, Span
-from saksi.segment.blocks import Block, blocks
+from saksi.segment.blocks import Block, blocks, words_of
 from saksi.segment.flaws import find
-from saksi.segment.language import UNKNOWN, fits, identify, tell, words_of
+from saksi.segment.language import UNKNOWN, fits, identify, tell
 from saksi.segment.pieces import WHOLE, pieces
 from saksi.segment.quotes import apart, quotation_marks
 from saksi.segment.roles import assign

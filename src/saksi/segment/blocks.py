@@ -10,6 +10,7 @@ from saksi.text import fold
 
 # From the first visible character of a line to its end: linear also on a megabyte of blanks.
 _LINE = re.compile(r"\S[^\n\r\x0b\x0c\x85\u2028\u2029]*")
+_ADDRESS = re.compile(r"[a-z]{2,5}://[^\s)]+")
 # A word; first one of common letters that plainly ends, since most do. The marks behind it go with it: none begins there.
 WORD = re.compile(
     r"([a-z\u00e0-\u00f6\u00f8-\u00ff\u0430-\u045f\u0491]++(?=[ ,.])|[^\W\d_]++(?:['-][^\W\d_]++)*+)[ ,.]*"
@@ -25,6 +26,15 @@ WRAPPED_LINES = 2  # so many lines that go on in lower case show that a text was
 WRAP_SHARE = 0.75  # a line shorter than this share of the column was ended on purpose
 LINE_WORDS = 30  # lines longer than this are prose, whatever word they hold
 MAX_WORDS = 400  # words looked at of one block; a longer line is prose whatever else it holds
+
+
+def words_of(folded: str) -> list[str]:
+    """The folded words of a stretch, at most `MAX_WORDS`; the address of a link has none.
+
+    >>> words_of("він [написав](https://t.me/some_page/5), що")
+    ['він', 'написав', 'що']
+    """
+    return WORD.findall(_ADDRESS.sub(" ", folded) if "://" in folded else folded)[:MAX_WORDS]
 
 
 class Block:
@@ -45,7 +55,7 @@ class Block:
     def __init__(self, text: str, folded: str, start: int, end: int, gap: bool, marked: str | None) -> None:
         self.start, self.end, self.gap, self.marked = start, end, gap, marked
         self.text, self.folded = text[start:end], folded[start:end]
-        self.words: list[str] = WORD.findall(self.folded if end - start < 4000 else self.folded[:4000])[:MAX_WORDS]
+        self.words = words_of(self.folded if end - start < 4000 else self.folded[:4000])
         first = _FIRST.search(self.folded)
         self.lead = self.folded[first.start() :] if first else ""
         self.core = " ".join(self.words).replace("'", " ").replace("-", " ") if len(self.words) <= LINE_WORDS else ""

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from saksi import languages
-from saksi.segment.blocks import MAX_WORDS, WORD, Block
+from saksi.segment.blocks import MAX_WORDS, Block, words_of
 from saksi.segment.words import codes
 from saksi.text import fold
 
@@ -280,8 +280,3 @@ def _book(cyrillic: bool) -> dict[str, tuple[tuple[str, float], ...]]:
 def _families(shares: dict[str, float]) -> int:
     """How many languages share a word; Malay and Indonesian count as one here, since they are told apart later."""
     return len({"id" if code == "ms" else code for code in shares})
-
-
-def words_of(folded: str) -> list[str]:
-    """The folded words of a stretch, as `Block.words` has them."""
-    return WORD.findall(folded)[:MAX_WORDS]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from saksi.segment.language import UNKNOWN, excludes, fits, identify, words_of
+from saksi.segment.blocks import words_of
+from saksi.segment.language import UNKNOWN, excludes, fits, identify
 
 # A quotation as far as its sentence goes; one that began before it, up to its closing mark.
 _QUOTED = re.compile(r"[«“„\"][^«»“”„\"]*(?:[»”“\"]|\Z)|\A[^«“„\"]*?[»”]")

@@ -180,6 +180,8 @@ def is_credit(block: Block, words: PageWords) -> bool:
     count = len(block.words)
     if count == 0 or count > 12 or len(block.text) > 110 or block.text.endswith(("!", "?")):
         return False
+    if block.text.rstrip("*_ ").endswith(":"):
+        return False  # "Air Force:" opens what it says
     if block.text[0] in "([" and block.text[-1] in ")]" and not words.lists["caption.credit"].isdisjoint(block.words):
         return True
     if block.text[-1] == ")" and block.text[0] != "(" and "." in block.text:

@@ -148,7 +148,12 @@ def _dotted_piece(scan: Scan, at: int, match: re.Match[str]) -> Piece | None:
     clock = _DOTTED_CLOCK.fullmatch(scan.forms[at])
     before = max((has(scan, at - back, "clock_before") for back in (1, 2)), default=0)
     after = has(scan, at + 1, "clock_after") or has(scan, at + 1, "zone")
-    if clock and (after or (before and _is(scan, "dotted_clocks")) or _dotted_range(scan, at)):
+    if (
+        clock
+        and int(clock[1]) < 24
+        and int(clock[2]) < 60
+        and (after or (before and _is(scan, "dotted_clocks")) or _dotted_range(scan, at))
+    ):
         return _clock_piece(scan, at, at + 1, int(clock[1]), int(clock[2]))
     if match[3] or _is(scan, "dotted_dates"):
         return _day_piece(scan, at, at + 1, int(match[1]), int(match[2]), match[3]) if int(match[2]) <= 12 else None

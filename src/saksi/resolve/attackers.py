@@ -184,7 +184,8 @@ def _of_weapon(line: Line, actor: ActorName, home: str | None) -> bool:
         return not _brought_down(line, actor.last)
     armed = [first for first, _ in line.named("weapon")]
     if any(actor.last <= first <= high for first in armed):
-        return not _walled(line, actor.last, high) and not _brought_down(line, actor.last)
+        stopped = any(actor.last <= cue.first < high and cue.slot == "intercepted" for cue in line.cues)
+        return not _walled(line, actor.last, high) and not stopped
     if any(section_at(line, at, "attack") for at in range(actor.last, high)):
         return True
     return _strike_of_forces(line, actor) or _verb_behind(line, actor)

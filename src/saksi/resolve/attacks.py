@@ -20,6 +20,7 @@ from saksi.resolve.times import CLOCKLY, when_of
 from saksi.resolve.words import armed, strikes, tells
 
 SAID = frozenset({"say", "tell", "according", "relay"})
+REPORT_NEAR = 8  # tokens from "the day before" to the verb of him who reported then
 UNREAL = frozenset({"claimed_losses", "hypothetical", "cumulative"})
 
 
@@ -227,9 +228,19 @@ def _lists(line: Line, sites: tuple[PlaceName, ...]) -> bool:
 
 def _reminds(line: Line) -> bool:
     """Whether a line begins with a word that what follows was told before; "earlier, from 20:00 to 23:00" goes on."""
+    if _reported_before(line):
+        return True
     if not line.scopes or any(set(words.fields) <= CLOCKLY for words in line.times):
         return False
     return any(kind == "reminder" and first <= 1 for first, _, kind in line.scopes)
+
+
+def _reported_before(line: Line) -> bool:
+    """Whether a line tells what somebody reported the day before: "накануне губернатор сообщил об атаке"."""
+    heads = [words for words in line.times if "shift" in words.fields and words.span.start <= line.starts[0]]
+    if not heads or heads[0].fields["shift"] == 0 or len(heads[0].fields) > 1:
+        return False
+    return any(m.kind in SAID and m.first <= REPORT_NEAR for m in line.speech)
 
 
 def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> bool:

@@ -216,7 +216,8 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
     if _told_that(line, beside, first, last):
         return True
     struck = any(_struck(line, at) for at in range(max(first - 1, 0), min(last + 1, len(line.forms))))
-    if struck or any(cue.last >= first - 1 for cue in near(line.cues, first - PHRASE, last + 2)):
+    parted = first > 0 and "comma" in line.kinds[first - 1]  # "158 were hurt, the ministry said on Monday"
+    if struck or any(cue.last >= first - (0 if parted else 1) for cue in near(line.cues, first - PHRASE, last + 2)):
         return False
     if any(v.kind in SAID and (0 <= first - v.last <= NEAR_SPEECH or v.first == last) for v in beside):
         return True

@@ -77,6 +77,14 @@ class Group:
         another = told.reminds or "separate" in told.line.marked
         if another and told.sites and self.places and apart(told.sites, list(self.places.values())):
             return False
+        if (
+            told.reminds
+            and self.event is None
+            and self.told
+            and told.event is not None
+            and "shift" in told.event.words.fields
+        ):
+            return False  # told of as of the day before, while this one is of the page's day
         return not (self._older(told) or self._other_country(told) or self._own_weapons(told) or self._other_time(told))
 
     def _own_weapons(self, told: Told) -> bool:

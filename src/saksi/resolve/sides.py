@@ -58,6 +58,7 @@ def _unmasked(attackers: list[ActorName | None], lines: Sequence[Line], home: st
     """
     if not any(actor is not None and actor.code == ENEMY for actor in attackers):
         return attackers
+    attackers = [_enemy_of_speaker(line, actor) for line, actor in zip(lines, attackers, strict=True)]
     found = enemies().get(home or "")
     named = {actor.code for actor in attackers if actor is not None and actor.code != ENEMY}
     disputed = any(not undisputed(name.candidates[0]) for line in lines for name in line.places if name.candidates)
@@ -68,6 +69,15 @@ def _unmasked(attackers: list[ActorName | None], lines: Sequence[Line], home: st
         actor._replace(code=code, name=name) if actor is not None and actor.code == ENEMY else actor
         for actor in attackers
     ]
+
+
+def _enemy_of_speaker(line: Line, actor: ActorName | None) -> ActorName | None:
+    """ "The enemy" in a line that names the army whose enemy it is: "the Russian ministry: 72 enemy drones"."""
+    if actor is None or actor.code != ENEMY:
+        return actor
+    whose = {one.code for one in line.actors if len(one.code) == len("RU") and own_forces(line, one)}
+    found = enemies().get(whose.pop()) if len(whose) == 1 else None
+    return actor._replace(code=found[0], name=found[1]) if found is not None else actor
 
 
 def tell_sides(groups: list[Group], lines: Sequence[Line]) -> None:

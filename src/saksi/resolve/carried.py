@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import sys
 
+import msgspec
+
 from saksi.model import Credit, Credited, Line, Marker
 from saksi.resolve.credits import CONTRARY
 from saksi.resolve.moments import is_moment
@@ -45,6 +47,8 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
     spoken = {line.sentence.paragraph for line, credits in zip(lines, own, strict=True) if credits}
     for line, credits in zip(lines, own, strict=True):
         memory.enter(line, text, line.sentence.paragraph not in spoken)
+        if credits and all(one.credit.kind == "media" for one in credits) and _taken_up(line):
+            credits = memory.through(line, credits)  # "he wrote, as quoted by AFP"
         if credits:
             before = memory.of_pronoun(line, credits[0].first)
             carried.append([Credited(0, credits[0].first, before), *credits] if before else credits)
@@ -130,6 +134,13 @@ class Memory:
             self.speaker = self.told = None
         self.quoted = self.quoted and self.speaker is not None
 
+    def through(self, line: Line, credits: list[Credited]) -> list[Credited]:
+        """The word of him who is taken up by a verb, through the newsroom that the line names."""
+        speaker = self.speaker or self.subject or self.before
+        if speaker is None or speaker.kind == "media":
+            return credits
+        return [Credited(0, len(line.forms), msgspec.structs.replace(speaker, via=credits[-1].credit.name))]
+
     def speak(self, line: Line, speaker: Credit) -> None:
         """Somebody speaks in a line."""
         self.speaker, self.told = speaker, None
@@ -185,6 +196,11 @@ def _pronoun_speaks(line: Line) -> bool:
             if any(section_at(line, at, "pronoun") for at in near) or (joined and section_at(line, 0, "pronoun")):
                 return True
     return False
+
+
+def _taken_up(line: Line) -> bool:
+    """Whether one word holds a verb of speech and him who speaks: "tulisnya", "he added"."""
+    return any(verb.kind == "add" for verb in line.speech)
 
 
 def _goes_on(line: Line, counted: bool, tally: bool) -> bool:
@@ -272,11 +288,13 @@ def _subject(line: Line, text: str) -> Credit | None:
     """Somebody who heads a line and may be taken up by a pronoun of speech in the next: a title, not a crowd of
     others.
     """
-    if not any(m.first <= 2 and m.kind.startswith("role.") for m in line.speech):
-        return None
-    speech = Speech(line)
-    name = speech.name_from(0)
-    return _credit(line, name, text) if name is not None and name.first <= 1 and name.kind in SUBJECTS else None
+    comma = next((at + 1 for at, kinds in enumerate(line.kinds) if "comma" in kinds), 0)
+    for head in dict.fromkeys((0, comma)):  # "After the strike, President Melnyk was angry"
+        if any(head <= m.first <= head + 2 and m.kind.startswith("role.") for m in line.speech):
+            name = Speech(line).name_from(head)
+            if name is not None and name.first <= head + 1 and name.kind in SUBJECTS:
+                return _credit(line, name, text)
+    return None
 
 
 def _credit(line: Line, name: Name, text: str) -> Credit:

@@ -26,6 +26,7 @@ QUOTED = QUOTES | {"'"}
 HEADING = 10  # tokens of a speaker before a colon, or behind a dash at the end
 RELAY = "relay"  # for a while the kind of a name behind a verb that passes on
 CLAUSE_HEAD = 3  # tokens before the speaker who opens a line: "earlier Orlov said, that"
+CLOSE_NEAR = 4  # tokens behind a speaker who closes in which his part ends
 PASSED_ON = 12  # tokens between a newsroom's verb and the one it cites
 _CLOSED = frozenset({"comma", "semicolon", "stop", "dash", "close", "dot"})
 _NO_NAME = frozenset({"attack", "attack_verb", "strike"})  # "Обстріл Покровська: двоє загиблих"
@@ -280,6 +281,8 @@ def _reaches(speech: Speech, found: list[Said], credits: list[Credit]) -> list[C
             high = _told_of(speech, said.last, high)
         elif said.stance == "accuses":
             high = _accused_of(speech, said.last, high)
+        elif not said.leads:
+            high = _day_after(speech, said.last, high)
         if said.leads or said.stance in CONTRARY:
             low = max(low, _clause_start(speech, said))
         if (
@@ -316,6 +319,15 @@ def _told_of(speech: Speech, low: int, high: int) -> int:
         at for at in range(low + 1, high)
         if kinds[at] & {"subordinate", "but"} or ("relative" in kinds[at] and kinds[at - 1] & {"attack", "incident"})
     ), high)  # fmt: skip
+
+
+def _day_after(speech: Speech, low: int, high: int) -> int:
+    """Where the word of one who closes ends: "..., officials said, a day after a strike killed 51" goes on as the narrator's."""
+    comma = next((at for at in range(low, min(low + CLOSE_NEAR, high)) if "comma" in speech.kinds[at]), None)
+    if comma is None:
+        return high
+    after = any("subordinate" in speech.kinds[at] for at in range(comma + 2, min(comma + 4, high)))
+    return comma if after else high
 
 
 def _accused_of(speech: Speech, low: int, high: int) -> int:

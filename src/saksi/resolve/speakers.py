@@ -241,7 +241,8 @@ class Speech(Words):
             return Name(first, last, self.kind(first, last))
         words = [at for at in range(first, last) if self._word_of_name(at)]
         if all(at in self.places or at in self.actors for at in words):
-            behind = first > 0 and bool(self.kinds[first - 1] & {"function", "in", "from", "of"})
+            before = self.kinds[first - 1] if first else frozenset()
+            behind = bool(before & {"function", "in", "from", "of"}) and "definite_behind" not in before
             state = any(at in self.actors for at in words) or self._state(first)
             return Name(first, last, "government") if state and not behind else None
         if words == [0] and self.named is not None and self.line.forms[0] not in self.named:

@@ -61,7 +61,7 @@ def script(name: str) -> str:
 def key(name: str) -> str:
     """A name as the tokens of a text would give it, joined by spaces; empty where it holds what a key cannot."""
     tokens = Tokens(name.strip())
-    if any(kind == MARK and form not in ".-'" for kind, form in zip(tokens.kinds, tokens.forms, strict=True)):
+    if any(kind == MARK and form not in ".-'&" for kind, form in zip(tokens.kinds, tokens.forms, strict=True)):
         return ""
     return " ".join(tokens.forms)
 

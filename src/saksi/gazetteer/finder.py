@@ -19,7 +19,7 @@ from typing import NamedTuple
 from saksi.gazetteer.distance import distance_km
 from saksi.gazetteer.names import ARTICLES, Names
 from saksi.gazetteer.table import Ref, Table, refs
-from saksi.gazetteer.told import Named, Tells, district_of, names_told, place_told
+from saksi.gazetteer.told import Found, Heads, Tells, district_of, with_told
 from saksi.model import Place
 from saksi.text import WORD, Tokens
 
@@ -35,6 +35,7 @@ _DASHES = frozenset({",", "–", "—", "-"})
 _NEAR_KM = 150  # a namesake this near to a city that is certain is the likelier one
 _SECOND_NAME = 0.05  # a former or rare name, beside a place that is usually called so
 _OWN_NAME = 50  # a place whose own name it is, against one that is also called so
+_JOINTS = frozenset({",", "("})  # "Kotli, Bagh and Muzaffarabad", "Kotli (Azad Kashmir)"
 _ABBREVIATION = 2
 _ABBREVIATED = 3  # letters of a head that a full stop shortens
 _UNCOUNTED = 1000  # people of a place of which the table does not know how many it has
@@ -44,32 +45,6 @@ _HOME = 20  # a place of a country that the text is about weighs as much as one 
 _TOLD = 100  # ... where the caller says which countries the document is about
 _TOWNS = frozenset({"city", "village"})
 _INSIDE = 1000  # ... and one whose city or raion is named a thousand times, whose region is named a hundred times
-
-
-class Found(NamedTuple):
-    """A place name at tokens first..last (last exclusive): candidates best first, the head word if one stands there.
-
-    `ambiguous_word`: the name is also a word, a person's name or a small place's, and the context is thin.
-    """
-
-    first: int
-    last: int
-    candidates: tuple[Place, ...]
-    head: str | None
-    ambiguous_word: bool
-
-
-class Heads(NamedTuple):
-    """The words of heads.toml for one language."""
-
-    after: dict[str, frozenset[str]]
-    before: dict[str, frozenset[str]]
-    prepositions: frozenset[str]
-    joins: frozenset[str]
-    of: frozenset[str]
-    over_one: frozenset[str]  # heads that reach their name over one word: "kota pelabuhan Odesa"
-    tells: Tells
-    inside: frozenset[str]  # words between a name and its head: «Шебекинский муниципальный округ»
 
 
 _HYPHENED = 3  # tokens that a name with hyphens may have
@@ -140,30 +115,9 @@ class Finder:
         ]
         befores: list[_Hit | None] = [None, *hits]
         found = [self._found(hit, befores[number], home, named, points) for number, hit in enumerate(hits)]
-        told = names_told(self.tokens, self.first, self.last, self.heads.tells, self.heads.prepositions, self.language)
-        return self._with(found, told) if told else found
-
-    def _with(self, found: list[Found], told: list[Named]) -> list[Found]:
-        """The finds with the small places that only the text knows, instead of parts of their names and of namesakes in
-        countries that the text does not speak of.
-        """
-        kept = list(found)
-        known = [(one.first, one.candidates[0]) for one in found if not one.ambiguous_word]
-        for name in told:
-            over = [one for one in found if one.first < name.last and one.last > name.first]
-            whole = [one for one in over if one.first <= name.first and one.last >= name.last]
-            around = [one for one in known if not name.first <= one[0] < name.last]
-            spoken = {place.country for _, place in around}
-            regions = {
-                name for _, place in around if place.precision == "region" for name in (place.name, *place.parents[:-1])
-            }
-            if len(over) > 1 or any(_likely(place, spoken, regions) for one in whole for place in one.candidates):
-                continue
-            place = place_told(self.tokens, self.table, name, around)
-            if place is not None:
-                kept = [one for one in kept if one not in over]
-                kept.append(Found(name.first, name.last, (place,), name.head, False))
-        return sorted(kept, key=lambda one: one.first)
+        if not any(self.heads.tells):
+            return found
+        return with_told(found, self.tokens, (self.first, self.last), self.table, self.heads, self.language)
 
     def _hits(self) -> list[_Hit]:
         forms, names = self.tokens.forms, self.table.names
@@ -380,7 +334,7 @@ class Finder:
             if neighbour is None or not 0 < end - start <= 3:
                 continue
             between = self.tokens.forms[start:end]
-            if all(form == "," or form in self.heads.joins for form in between):
+            if all(form in _JOINTS or form in self.heads.joins for form in between):
                 if self.table.kind(neighbour.refs[0][0]) == "country":
                     continue
                 country = self.table.country(neighbour.refs[0][0])
@@ -464,13 +418,6 @@ class Finder:
         if own:
             weight *= _OWN_NAME
         return weight
-
-
-def _likely(place: Place, countries: set[str], regions: set[str]) -> bool:
-    """Whether a place is in a country that the text speaks of, and in no region that it does not."""
-    return place.country in countries and (
-        not regions or place.name in regions or bool(regions.intersection(place.parents))
-    )
 
 
 __all__ = ["Finder", "Found", "Heads", "heads"]

@@ -96,7 +96,8 @@ class Sites:
             return True
         if len(line.forms) - (name.last - name.first) <= 1 and name.first == 0:  # a heading: "Sumy."
             return name.candidates[0].country in self._countries
-        placed = placed or (name.first in line.capitals and _struck(line, name, name.first - 1))
+        if name.first in line.capitals:
+            placed = placed or _struck(line, name, name.first - 1) or _in_the_next(line, name)
         country = name.candidates[0].precision == "country" and name.first in line.capitals
         return placed and (country or name.candidates[0].country in self._countries)
 
@@ -114,6 +115,14 @@ class Sites:
         if kind == "the_city" or last is None or last.precision == "region":
             return self._last.get("city" if kind == "the_city" else "region")
         return load().around(last, "region")
+
+
+def _in_the_next(line: Line, name: PlaceName) -> bool:
+    """Whether the place right behind a comma holds it: "overran Zamzam, Sudan's largest camp"."""
+    if name.last >= len(line.forms) or "comma" not in line.kinds[name.last]:
+        return False
+    behind = near(line.places, name.last + 1, name.last + 2)
+    return any(other.candidates and other.candidates[0].name in name.candidates[0].parents for other in behind)
 
 
 def _own_region(line: Line, marker: Marker) -> Place | None:

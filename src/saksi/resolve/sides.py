@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from saksi.gazetteer import enemies, state_names
 from saksi.model import ActorName, Line
-from saksi.resolve.attackers import ENEMY, irregulars_attack, own_forces, own_forces_attack
+from saksi.resolve.attackers import ENEMY, irregulars_attack, own_forces_attack
+from saksi.resolve.doers import own_forces
 from saksi.resolve.groups import OWN_DAYS, Group, undisputed
 from saksi.resolve.words import answered, armed, near, strikes
 

@@ -14,6 +14,7 @@ from saksi.detect.singular import aged_person, aged_persons, number_less, person
 from saksi.detect.units import unit_of
 from saksi.detect.words import AGED, ARTICLE, COUNTS, LONG, NUMERIC, PERSON, ROUND, SINGLE
 from saksi.model import Counted, Part, Quantity, TimeWords
+from saksi.slots import HARM
 from saksi.text import MARK, NUMBER, WORD
 
 if TYPE_CHECKING:
@@ -183,6 +184,8 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
     if bound_after and quantity.bound == "exact":
         quantity, last = Quantity.said(quantity.count, bound_after[1]), bound_after[0]
     sort, unit, unit_words = None, None, ""
+    if refused == "ordinal" and (one := _one_of_harmed(scan, numeral)) is not None:
+        return one
     if refused is None:
         found = unit_of(scan, last, numeral)
         refused, why = found.refused, found.why
@@ -230,6 +233,30 @@ def _counted(scan: Scan, first: int, bound: str | None, numeral: Numeral) -> Cou
     return Counted(
         first=first, last=last, number=(numeral.first, closed), quantity=quantity, sort=sort, unit=unit,
         marks=frozenset(marks), refused=refused, why=why, rule=rule, parts=tuple(parts),
+    )  # fmt: skip
+
+
+def _one_of_harmed(scan: Scan, numeral: Numeral) -> Counted | None:
+    """One of those told of, of whom a verb tells more: "один із поранених помер"; else the words are no count."""
+    at = numeral.last
+    if at >= len(scan.forms) or scan.read(numeral.first, "numbers", "one_of_them") is None:
+        return None
+    noun = scan.read(at, "units", "person")
+    cue = scan.read(at, "cues")
+    harmed = cue if cue is not None and cue[1][0] in HARM and cue[1][1] == "noun" else None
+    if noun is None and harmed is None:
+        return None
+    behind = at + (noun or harmed or (1,))[0]
+    verb = next(
+        (found for i in range(behind, min(behind + 2, len(scan.forms))) if (found := scan.read(i, "cues"))), None
+    )
+    if verb is None or verb[1][0] not in ("killed", "hospitalised") or verb[1][1] == "noun":
+        return None
+    unit = {"woman": "woman", "man": "man", "child": "child"}.get(noun[1][1] if noun else "", "person")
+    part = Part(scan.starts[numeral.first], scan.ends[at], "1", "one of those told of")
+    return Counted(
+        first=numeral.first, last=behind, number=(numeral.first, at), quantity=Quantity.said(1, "exact"), sort="person",
+        unit=unit, marks=frozenset({"of_them"}), rule="one_of", parts=(part,),
     )  # fmt: skip
 
 

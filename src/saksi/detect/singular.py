@@ -20,6 +20,7 @@ WEAPON_WORDS = 3  # words of the longest name of a weapon looked for before its 
 _RETELLS = frozenset(":–—")
 DROP = 6  # tokens between a verb of dropping and what it was dropped from
 WITH = 2  # tokens of a word for "by means of"
+NUMBERED = 4  # tokens between a number and the noun that it counts
 OLDEST, ADULT = 120, 18  # years
 DEBRIS = 2  # tokens between a word of debris and the weapon that it is of
 
@@ -65,6 +66,8 @@ def _agreed(scan: Scan, at: int) -> bool:
         return False
     if noun[1][0] != "person_aged" and _no_launch(scan, at):
         return False
+    if NUMBER in scan.kinds[max(at - NUMBERED, 0) : at]:
+        return False  # "81-го ударного БпЛА"
     if noun[1][0] != "weapon_bare" and scan.read(at - 1, "numbers", "of_one"):
         return True
     of = scan.of[at - 1]

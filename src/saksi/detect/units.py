@@ -223,7 +223,11 @@ def _finer(unit: str, other: str) -> str:
 def _case_ending(scan: Scan, at: int) -> int | None:
     """The token after a case ending joined to digits, which makes no ordinal: "112-ма ударними", "12-ти людей"."""
     here = at + 1 if scan.forms[at] == "-" and at + 1 < len(scan.forms) and scan.glued_to_next(at) else at
-    return here + 1 if scan.read(here, "numbers", "case_ending") else None
+    if scan.read(here, "numbers", "case_ending"):
+        return here + 1
+    last = here + 1 if scan.read(here, "numbers", "one_ending") and scan.forms[at - 1].endswith("1") else None
+    bare = last and any(scan.read(i, "units", "weapon_bare") for i in range(last, min(last + 2, len(scan.forms))))
+    return last if bare else None  # "збиття 81-го ударного БпЛА": the weapon's name shows that it is no ordinal
 
 
 def age_at(scan: Scan, at: int) -> int | None:

@@ -24,6 +24,7 @@ BARE_IN_LIST = 0.9
 FROM_TO_COST = 0.2
 JOINT_WALLS = frozenset({"semicolon", "stop", "but", "relative", "with"})
 SPOKEN = frozenset({"say", "tell", "add", "according", "accuse", "denial", "admit"})
+DASHED = 5  # tokens between one and who that is, behind a dash
 HANGS = 1.0
 OWN_VERB = 0.8
 MAX_ITEMS = 60  # more quantities in one sentence are a table; the rest are refused by name
@@ -126,6 +127,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None  # "вбито чоловіка, серед п'яти потерпілих": the second has a noun of the harmed of its own
     if "implicit" in right.marks - left.marks and left.quantity.count == 1 and _apposed(field, left, right):
         return None  # "one more child, a baby, was brought out": the same one
+    if _told_of(field, right):
+        return None
     if "implicit" in left.marks & right.marks and right.first - left.last == 1 and "dash" in field.kinds[left.last]:
         return None  # «ранен мужчина — водитель автобуса»: the same one
     if "zero" in left.marks | right.marks:
@@ -145,8 +148,17 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     return cost
 
 
+def _told_of(field: Field, item: Counted) -> bool:
+    """Whether a dash behind a number opens what is said of it: "one person died, five – wounded"."""
+    return "dash" in field.kinds[item.last] and any(
+        cue.first == item.last + 1 and cue.way != "noun" for cue in field.cues
+    )
+
+
 def _apposed(field: Field, left: Counted, right: Counted) -> bool:
-    """Whether one follows the other between two commas."""
+    """Whether one follows the other between two commas, or behind a dash."""
+    if any("dash" in field.kinds[at] for at in range(left.last, right.first)):
+        return right.first - left.last <= DASHED
     closes = right.last < len(field.line.forms) and "comma" in field.kinds[right.last]
     return closes and right.first - left.last == 1 and "comma" in field.kinds[left.last]
 

@@ -286,12 +286,12 @@ def _walled(line: Line, left: Marker | Thing | Counted, right: Marker | Thing | 
 
 
 def _one_list(line: Line, left: Thing, right: Thing) -> bool:
-    """Whether two things stand in one list; what a bracket between them says of the first is stepped over."""
+    """Whether two things stand in one list; brackets and numbers between them are stepped over."""
     between: list[int] = []
     depth = 0
     for at in range(left.last, right.first):
         depth += "open" in line.kinds[at]
-        if not depth:
+        if not depth and not any(one.first <= at < one.last for one in line.counted):
             between.append(at)
         depth -= "close" in line.kinds[at] and depth > 0
     return (

@@ -112,9 +112,21 @@ class Field:
 
     def _bars(self, cue: Cue) -> bool:
         """Whether a cue stands in the way between a number and another cue."""
-        if cue.extra in OPEN or cue.way == "trait" or any(names_its_own(item, cue) for item in self.open):
+        if (
+            cue.extra in OPEN
+            or cue.way == "trait"
+            or self.partitive(cue)
+            or any(names_its_own(item, cue) for item in self.open)
+        ):
             return False
         return not any(describes(item, cue, self.cues) for item in self.open)
+
+    def partitive(self, cue: Cue) -> bool:
+        """Whether a noun of the harmed only says of whom a number before it is: "two of the wounded"."""
+        of = cue.first - 1
+        if cue.way != "noun" or of < 1 or "of" not in self.kinds[of]:
+            return False
+        return any(item.number[1] == of for item in self.open)
 
     def _opens_part(self, at: int) -> bool:
         """Whether "including" or "of them" opens a part here; behind its number ("three of them") it opens nothing."""

@@ -12,6 +12,7 @@ from saksi.slots import HARM
 NARROWER = {"missile": ("ballistic_missile", "cruise_missile")}  # kinds that make the general word say nothing more
 WITH = "with."  # words that name a strike by its weapon: "ракетний удар"
 STRUCK = frozenset({"attack_verb"})
+COUNT_NEAR = 6  # tokens between a count and the further weapons that it is of
 USED = frozenset({"launched"})
 NOT_MEANS = frozenset({"mixed", "other", "aircraft"})
 COUNTED_BY = {  # the counts that leave nothing to add: of all kinds together, of its own kinds, of the strikes it fell in
@@ -29,7 +30,7 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
     counted = {(claim.attack, claim.what) for claim in claims if claim.slot == "launched"}
     found: dict[tuple[bool, str], Claim] = {}
     for place in scene.lines:
-        if place.line.sentence.role not in ("body", "list_item"):
+        if place.line.sentence.role not in ("body", "list_item") or _habitual(place.line):
             continue
         for first, last, unit in _named(place):
             new = (place.earlier, unit) not in found and not is_unreal(place.line, first)
@@ -37,6 +38,11 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
                 found[place.earlier, unit] = _claim(scene, place, first, last, unit)
     told = {unit for _, unit in found}
     return [claim for claim in found.values() if told.isdisjoint(NARROWER.get(claim.what or "", ()))]
+
+
+def _habitual(line: Line) -> bool:
+    """Whether a line tells of what is done again and again: "they shell the region daily with rockets and drones"."""
+    return any(section == "habitual" for _, _, section in line.scopes)
 
 
 def _named(place: LineScene) -> Iterator[tuple[int, int, str]]:
@@ -74,7 +80,11 @@ def _in_count(line: Line, noun: Noun) -> bool:
     """Whether a weapon only goes on the words of a count: "132 attack and decoy drones", "«шахедами» та імітаторами"."""
     if noun.first < 2 or "and" not in line.kinds[noun.first - 1]:
         return False
-    return any(one.sort == "weapon" and one.last in (noun.first - 1, noun.first - 2) for one in line.counted)
+    return any(
+        one.sort == "weapon" and 0 < noun.first - one.last <= COUNT_NEAR
+        and not any("comma" in line.kinds[at] for at in range(one.last, noun.first))
+        for one in line.counted
+    )  # fmt: skip
 
 
 def _counted(attack: int | None, unit: str, counted: set[tuple[int | None, str | None]]) -> bool:

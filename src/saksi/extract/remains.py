@@ -24,8 +24,8 @@ def remains(field: Field, done: list[Held]) -> list[Held]:
         for held in kept
         if not (
             "implicit" in held.item.marks
-            and held.rule == "remains"
-            and any(0 < item.first - held.item.last <= REACH for item in killed)
+            and (held.rule == "remains" or _only_body(field, held.item))
+            and any(0 <= item.first - held.item.last <= REACH and item is not held.item for item in killed)
         )
     ]
 
@@ -40,6 +40,11 @@ def _of_body(field: Field, item: Counted) -> bool:
         if not field.kinds[at] & {"of", "function", "other"}:
             break
     return any("remains" in field.kinds[at] for at in range(item.first, item.last))
+
+
+def _only_body(field: Field, item: Counted) -> bool:
+    """Whether one is said by the word for a body alone: "the body of the dead man of 71"."""
+    return item.last - item.first == 1 and "remains" in field.kinds[item.first]
 
 
 def _killed(field: Field, held: Held) -> Held:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from saksi.extract.field import Field
 from saksi.extract.parts import Held, sort_of
-from saksi.model import Counted, Noun, Quantity
+from saksi.model import Counted, Cue, Noun, Quantity
 from saksi.slots import HARM
 
 _PARTS = frozenset({"including", "of_them"})
@@ -72,7 +74,29 @@ def told_singly(field: Field, before: list[Held]) -> list[Held]:
             sort="person", unit="person", marks=frozenset({"implicit"}), rule="singular",
         )  # fmt: skip
         found.append(Held(field.line, item, cue.slot, None, "person", "person", cue, "direct"))
+        found.extend(_joined_one(field, cue, item))
     return found
+
+
+def _joined_one(field: Field, cue: Cue, one: Counted) -> list[Held]:
+    """A second one of the harmed, joined to the first: "є загиблий і поранений"."""
+    more = next((other for other in field.cues if other.first == cue.last + 1 and "and" in field.kinds[cue.last]), None)
+    if (
+        more is None
+        or more.way == "affected"
+        or more.last - more.first > 1
+        or more.slot == cue.slot
+        or more.slot not in ("killed", "injured")
+    ):
+        return []
+    endings = ("ий", "ого", "а", "у")
+    if not field.line.forms[more.first].endswith(endings) or any(
+        0 <= item.first - more.last <= 1 for item in field.open
+    ):
+        return []
+    span = (more.first, more.last)
+    item = msgspec.structs.replace(one, first=more.first, last=more.last, number=span)
+    return [Held(field.line, item, more.slot, None, "person", "person", more, "list")]
 
 
 def _shared_out(field: Field, noun: Noun) -> bool:

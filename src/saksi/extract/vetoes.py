@@ -19,6 +19,7 @@ RELATIVE_NEAR = 3  # tokens between the word that opens a relative clause and it
 BARE_FAR = 3  # tokens between a verb and a number that names nothing
 FILLED = {"noun": 0.0, "either": 0.0, "affected": 0.5}  # how far before a cue a number fills it, by the cue's way
 SUBJECT_NEAR = 3  # tokens between a verb and the number right before it: "of them"
+BEHIND = frozenset({"killed", "hospitalised", "rescued"})  # what befell some of the harmed
 CARRIED = frozenset({"of", "from", "launched_from"})
 SUBJECT_WALLS = frozenset({"comma", "semicolon"})
 RELATIVE = frozenset({"relative"})
@@ -75,6 +76,16 @@ def carried(pair: Pairing) -> bool:
     """Aircraft right behind "from" carried what was launched: "all missiles launched from 4 bombers"."""
     item = pair.item
     return item.unit == "aircraft" and item.first > 0 and bool(CARRIED & pair.field.kinds[item.first - 1])
+
+
+def of_the_verb_behind(pair: Pairing) -> bool:
+    """Some of the harmed of whom a verb right behind tells more are the verb's: "two of the wounded died"."""
+    field, item, cue = pair.field, pair.item, pair.cue
+    if not field.line.free_order or cue.first != item.number[1] + 1 or not field.partitive(cue):
+        return False
+    return any(
+        0 <= other.first - cue.last <= 1 and other.slot in BEHIND and other.way != "noun" for other in field.cues
+    )
 
 
 def counts_attacks(pair: Pairing) -> bool:
@@ -286,7 +297,8 @@ def of_things(pair: Pairing) -> bool:
 
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
-    at_work, carried, negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
+    carried, of_the_verb_behind,
+    at_work, negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
     behind_its_subject, of_a_share, of_both, of_the_hunter, of_the_living, of_the_next_noun, of_things_behind, of_things,
     speaks,
 )  # fmt: skip

@@ -39,7 +39,7 @@ TURNS = frozenset({"counter", "but"})
 
 def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list[list[Credited]]:
     """The credits of each line with those carried to it. A speaker who heads the page speaks all of it."""
-    heading = _collected(lines, text) or _heading(lines, own, text)
+    heading = _collected(lines, text) or _announced(lines, own) or _heading(lines, own, text)
     reach = _reach(lines[0]) if heading is not None else -1
     carried: list[list[Credited]] = []
     quotations = Quotations(text)
@@ -314,6 +314,21 @@ def _collected(lines: tuple[Line, ...], text: str) -> Credit | None:
             if marker.kind == "collected" and not line.cues:
                 name = Speech(line).name_from(marker.last)
                 return _credit(line, name, text) if name is not None and name.first - marker.last <= 1 else None
+    return None
+
+
+def _announced(lines: tuple[Line, ...], own: list[list[Credited]]) -> Credit | None:
+    """The office that a line of its own at the head of a page lets speak all the rest: "The police of the region report:"."""
+    for line, credits in zip(lines[:COLLECTED_WITHIN], own, strict=False):
+        if (
+            credits
+            and line.forms[-1:] == [":"]
+            and not line.cues
+            and not line.counted
+            and len(line.forms) <= MAX_HEADING
+        ):
+            speaker = credits[-1].credit
+            return speaker if speaker.kind in OFFICES else None
     return None
 
 

@@ -135,7 +135,7 @@ class Words:
             return False
         if at == 0 and self._opens_by_name():
             return True
-        opens = at == 0 or self.line.forms[at - 1] in OPENING  # a capital there may be of a small word
+        opens = at == 0 or self.line.forms[at - 1] in OPENS_SENTENCE  # a capital there may be of a small word
         return not opens or not (
             self.kinds[at]
             & {"function", "pronoun", "and", "but", "in", "from", "relative", "be", "not", "including", "as_of"}
@@ -198,6 +198,7 @@ def _fills(item: Counted) -> bool:
 
 QUOTES = frozenset('“”«»„"‘’')
 OPENING = frozenset('“«„"‘')
+OPENS_SENTENCE = OPENING | {":"}
 CLOSING = frozenset('”»“"')
 
 

@@ -32,6 +32,7 @@ SUBJECTS = frozenset({"military", "government", "local_official", "police", "org
 EVENT = frozenset({"attack", "attack_verb", "strike"})
 PARTS = frozenset({"including", "same_figure", "of_them"})
 HARM = frozenset({"killed", "injured"})
+DATED = frozenset({"date", "year", "clock"})
 NONE = frozenset({"absent", "absent_before"})
 TALLIED = frozenset({"intercepted", "launched"})
 TURNS = frozenset({"counter", "but"})
@@ -98,17 +99,20 @@ class Memory:
     """Who spoke last, and which signs are still open.
 
     `told` is the narrator's line just read with the document's text, `before` who spoke in the paragraph before; `counted` says
-    that the speaker gave figures of the attack, `tally` that he counted what was shot down.
+    that the speaker gave figures of the attack, `tally` that he counted what was launched or shot down, `told_figures` that the
+    line before gave figures.
     """
 
-    __slots__ = ("before", "counted", "listed", "paragraph", "quotations", "quoted", "speaker", "tally", "told")
+    __slots__ = (
+        "before", "counted", "listed", "paragraph", "quotations", "quoted", "speaker", "tally", "told", "told_figures",
+    )  # fmt: skip
 
     def __init__(self, quotations: Quotations) -> None:
         self.quotations = quotations
         self.speaker: Credit | None = None
         self.told: tuple[Line, str] | None = None
         self.before: Credit | None = None
-        self.counted = self.tally = False
+        self.counted = self.tally = self.told_figures = False
         self.paragraph = -1
         self.quoted = False
         self.listed = False
@@ -144,8 +148,9 @@ class Memory:
     def speak(self, line: Line, speaker: Credit) -> None:
         """Somebody speaks in a line."""
         self.speaker, self.told = speaker, None
-        self.counted = _counts(line)
-        self.tally = self.counted and any(cue.slot == "intercepted" for cue in line.cues)
+        points = any(verb.kind == "back" for verb in line.speech)
+        self.counted = _counts(line) or (self.told_figures and points)
+        self.tally = self.counted and any(cue.slot in TALLIED for cue in line.cues)
 
     def go_on(self, line: Line, speaker: Credit) -> None:
         """A speaker's word goes on in a line that does not name him."""
@@ -180,6 +185,7 @@ class Memory:
 
     def leave(self, line: Line) -> None:
         """What stays open behind a line."""
+        self.told_figures = _counts(line)
         self.quoted = self.quotations.open_behind(line.sentence.span, self.quoted)
         ends = bool(line.forms) and line.forms[-1] == ":"
         self.listed = self.speaker is not None and (ends or (self.listed and line.sentence.role == "list_item"))
@@ -209,6 +215,8 @@ def _goes_on(line: Line, counted: bool, tally: bool) -> bool:
     `counted`: the speaker gave figures; where he did not, only that nobody was harmed goes on with his word. `tally`: the
     parts of a tally of what was shot down may have places.
     """
+    if counted and line.cues and all(cue.extra == "losses" for cue in line.cues):
+        return True  # one side's losses go on with its losses, whose they are is said each time
     if not line.cues or line.actors or not ((counted and line.counted) or _nobody(line)):
         return False
     parts = (
@@ -225,7 +233,8 @@ def _goes_on(line: Line, counted: bool, tally: bool) -> bool:
 
 def _counts(line: Line) -> bool:
     """Whether a line gives figures of the attack or what came of it."""
-    return bool(line.counted) and (bool(line.cues or line.damage) or not EVENT.isdisjoint(line.marked))
+    numbers = any(item.refused not in DATED for item in line.counted)
+    return numbers and (bool(line.cues or line.damage) or not EVENT.isdisjoint(line.marked))
 
 
 def _tells(line: Line) -> bool:
@@ -241,7 +250,8 @@ def _nobody(line: Line) -> bool:
 def _brings_down(line: Line, office: Marker) -> bool:
     """Whether an office only shoots down what its own tally counts: "Air defences shot down 108 drones"."""
     return any(
-        cue.slot == "intercepted" and cue.way != "affected" and office.first <= cue.first <= office.last + BESIDE
+        cue.slot == "intercepted"
+        and office.first <= cue.first <= office.last + (BESIDE if cue.way != "affected" else NEAR_VERB)
         for cue in line.cues
     )
 
@@ -275,7 +285,9 @@ def _hangs(line: Line) -> bool:
     if first.marks & HANGING:
         return True
     for marker in line.marks("other", "of_them", "including"):
-        if marker.kind in ("other", "of_them") and first.first - BESIDE <= marker.first <= first.last + BESIDE:
+        beside = first.first - BESIDE <= marker.first <= first.last + BESIDE
+        parted = any("comma" in line.kinds[at] for at in range(first.last, marker.first))
+        if marker.kind in ("other", "of_them") and beside and not parted:
             return True
         if marker.kind == "including" and first.last <= marker.first <= first.last + NEAR_VERB:
             return not any(item.first >= marker.last for item in line.counted)

@@ -100,7 +100,8 @@ def _speaker(speech: Speech, verb: Marker, kind: str) -> Name | None:
         return speech.name_from(verb.last) or speech.name_to(verb.first)
     if _inverted(speech, verb) and kind != "call":
         heading = _with_aside(speech, verb)
-        return heading or (speech.name_from(verb.last) if kind != "tell" else None) or speech.name_to(verb.first)
+        name = heading or (speech.name_from(verb.last) if kind != "tell" else None) or speech.name_to(verb.first)
+        return name or speech.subject_of(verb.first)
     before = speech.name_to(verb.first)
     if kind == "call":  # "in what officials called the largest attack"; "the mayor called it “terror”"
         called = before is not None and before.first and _opens_call(speech.line, before.first)

@@ -132,8 +132,9 @@ class Speech(Words):
         if name is None or name.first > 1 or not self._titled(name) or not name.last < verb <= name.last + MAX_CLAUSES:
             return None
         between = range(name.last, verb)
-        if not self.kinds[name.last] & {"relative", "comma", "in"} or "relative" not in self.line.marked:
-            return None
+        clause = self.kinds[name.last] & {"relative", "comma", "in", "open"} and "relative" in self.line.marked
+        if not clause and "comma" not in self.kinds[verb - 1]:
+            return None  # "The minister gave other numbers, reporting 11 dead"
         told = any(
             self.kinds[at] & {"semicolon", "stop", "but", "colon", "dash"} or self._verb_at(at) for at in between
         )

@@ -84,7 +84,7 @@ class Words:
                     longest[marker.first] = marker
             elif marker.kind == "via":
                 self.spoken.update(range(marker.first, marker.last))
-            elif marker.kind == "back":
+            elif marker.kind in ("back", "platform"):
                 self.taken.update(range(marker.first, marker.last))
         for cue in line.cues:
             self.taken.update([at for at in range(cue.first, cue.last) if at not in self.roles])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from operator import sub
 
 WORD, NUMBER, MARK, BREAK = "w", "n", "m", "b"
 
@@ -86,30 +87,38 @@ class Tokens:
     ['12', 'dead', ',', 'kh-101']
     """
 
-    __slots__ = ("_named", "ends", "forms", "kinds", "starts", "text")
+    __slots__ = ("_kinds", "_named", "ends", "forms", "starts", "text")
 
     def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
         folded = fold(text) if folded is None else folded
         self.forms: list[str] = _TOKEN.findall(folded)
         find, at = folded.find, 0  # only blanks stand between tokens, so that each is the next of its form
-        self.ends = [at := find(form, at) + len(form) for form in self.forms]
-        self.starts = [end - len(form) for end, form in zip(self.ends, self.forms, strict=True)]
-        self.kinds = [_KINDS[form[0]] for form in self.forms]
+        sizes = list(map(len, self.forms))
+        self.ends = [at := find(form, at) + size for form, size in zip(self.forms, sizes, strict=True)]
+        self.starts = list(map(sub, self.ends, sizes))
+        self._kinds: list[str] | None = None
         self._named: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.forms)
 
     @property
+    def kinds(self) -> list[str]:
+        """The kind of each token, worked out when it is first asked."""
+        if self._kinds is None:
+            self._kinds = [_KINDS[form[0]] for form in self.forms]
+        return self._kinds
+
+    @property
     def named(self) -> list[int]:
         """Where names can be, worked out when it is first asked."""
         if self._named is None:
-            text, forms, kinds, ends = self.text, self.forms, self.kinds, self.ends
+            text, forms, ends = self.text, self.forms, self.ends
             self._named = [
                 at for at, start in enumerate(self.starts)
-                if kinds[at] == WORD
-                and (not text[start].islower() or ("-" in forms[at] and not text[start : ends[at]].islower()))
+                if (not text[start].islower() or ("-" in forms[at] and not text[start : ends[at]].islower()))
+                and _KINDS[forms[at][0]] == WORD
             ]  # fmt: skip
         return self._named
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from saksi.languages import table
 from saksi.model import Counted, Line, Quantity, Sentence
-from saksi.text import NUMBER, Tokens
+from saksi.text import NUMBER, Tokens, kind_of
 
 CHROME = "chrome"
 # Sections of sources.toml that furniture is read for.
@@ -20,7 +20,7 @@ def furniture_line(sentence: Sentence, tokens: Tokens) -> Line | None:
     No word of it is looked up, so no value can come from it.
     """
     low, high = tokens.between(*sentence.span)
-    numbers = [at for at in range(low, high) if tokens.kinds[at] == NUMBER or _holds_digit(tokens.forms[at])]
+    numbers = [at for at in range(low, high) if kind_of(tokens.forms[at]) == NUMBER or _holds_digit(tokens.forms[at])]
     if not numbers:
         return None
     return Line(

@@ -6,7 +6,7 @@ from saksi.detect.numerals import NumeralReader
 from saksi.detect.words import BIT, words_of
 from saksi.languages import Lexicon, Match
 from saksi.model import Sentence
-from saksi.text import BREAK, Tokens, without_markup
+from saksi.text import BREAK, Tokens, kind_of, without_markup
 
 
 class Scan:
@@ -21,10 +21,9 @@ class Scan:
     def __init__(self, sentence: Sentence, tokens: Tokens, code: str) -> None:
         low, high = tokens.between(*sentence.span)
         self.text = tokens.text
-        self.forms, self.kinds = tokens.forms[low:high], tokens.kinds[low:high]
-        self.starts, self.ends = tokens.starts[low:high], tokens.ends[low:high]
-        if BREAK in self.kinds:
-            self._keep([i for i, kind in enumerate(self.kinds) if kind != BREAK])
+        self.forms, self.starts, self.ends = tokens.forms[low:high], tokens.starts[low:high], tokens.ends[low:high]
+        if self.text.find("\n", *sentence.span) >= 0:
+            self._keep([i for i, form in enumerate(self.forms) if kind_of(form) != BREAK])
         if (plain := without_markup(self.forms)) is not None:
             self._keep(plain)
         self.first = low
@@ -35,6 +34,7 @@ class Scan:
         for at, word in enumerate(said):
             if not word.settled:
                 said[at] = word.here(self, at)
+        self.kinds = [word.kind for word in said]
         self.of: list[dict[str, tuple[Match, ...]]] = [word.of for word in said]
         self.told = [(at, word) for at, word in enumerate(said) if word.bits]
         self.bits = 0
@@ -43,7 +43,7 @@ class Scan:
         self.numerals = NumeralReader(said, self.forms, words.thousands)
 
     def _keep(self, kept: list[int]) -> None:
-        self.forms, self.kinds = [self.forms[i] for i in kept], [self.kinds[i] for i in kept]
+        self.forms = [self.forms[i] for i in kept]
         self.starts, self.ends = [self.starts[i] for i in kept], [self.ends[i] for i in kept]
 
     def where(self, table: str) -> list[tuple[int, tuple[Match, ...]]]:

@@ -66,16 +66,18 @@ class Word:
             self.of[table] = (*self.of.get(table, ()), match)
         self.small: tuple[tuple[int, str], ...] = (*(((1, mark),) if mark else ()), *_small_words(self.of))
         self.kinds = frozenset([name for _, name in self.small])
-        self.piece: Piece | None = piece_of(self.of.get("numbers", ()))
-        self.scaled: Piece | None = piece_of(self.of.get("numbers", ()), scaled=True)
+        self.piece: Piece | None = None
+        self.scaled: Piece | None = None
+        if numbers := self.of.get("numbers"):
+            self.piece, self.scaled = piece_of(numbers), piece_of(numbers, scaled=True)
         self.inside = False
-        self.noun = _noun(self.of.get("units", ()))
+        self.noun = _noun(self.of["units"]) if "units" in self.of else None
         self.actor: Demonym | None = None
         self.bits = _bits(self.of)
         self.settled = True
 
     def here(self, scan: Scan, at: int) -> Word:
-        """The word that this one is at a token of a line."""
+        """The word that this one is at a token of a line. One that is not settled says nothing but this."""
         return self
 
 
@@ -88,7 +90,6 @@ class Opener(Word):
     __slots__ = ("_behind", "_depth", "_form", "_matches", "_phrases", "_words")
 
     def __init__(self, words: Words, form: str, depth: int, phrases: Phrases, matches: Sequence[Match]) -> None:
-        super().__init__(WORD)
         self.settled = False
         self._words, self._form, self._depth, self._phrases, self._matches = words, form, depth, phrases, matches
         self._behind: dict[str, Word] = {"": words.word(form, matches)}
@@ -120,7 +121,6 @@ class Part(Word):
     __slots__ = ("_opens", "_plain")
 
     def __init__(self, plain: Word, opens: Word) -> None:
-        super().__init__(WORD)
         self.settled = False
         self._plain, self._opens = plain, opens
 
@@ -134,7 +134,6 @@ class Hyphen(Word):
     __slots__ = ("_dash", "_joint")
 
     def __init__(self, joint: Word, dash: Word) -> None:
-        super().__init__(MARK)
         self.settled = False
         self._joint, self._dash = joint, dash
 

@@ -80,9 +80,17 @@ def _assigned(field: Field, items: list[Counted], cues: list[Cue]) -> list[Given
     if not items or not cues:
         return []
     costs = [[pair_cost(field, item, cue) for cue in cues] for item in items]
+    if len(items) == 1:
+        return _nearest(items[0], cues, costs[0], _alone(field, items[0], costs[0]))
     joints = [_joint(field, left, right) for left, right in pairwise(items)]
     alone = [_alone(field, item, row) for item, row in zip(items, costs, strict=True)]
     return _read_back(items, cues, costs, _best(items, cues, costs, joints, alone))
+
+
+def _nearest(item: Counted, cues: list[Cue], costs: list[float | None], alone: float) -> list[Given]:
+    """What `_best` gives one quantity by itself: its cheapest cue, where that costs less than to stay alone."""
+    best = min(((cost, number) for number, cost in enumerate(costs) if cost is not None), default=None)
+    return [Given(item, cues[best[1]], "direct", best[0])] if best is not None and best[0] < alone else []
 
 
 def _alone(field: Field, item: Counted, costs: list[float | None]) -> float:

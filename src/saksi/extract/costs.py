@@ -40,8 +40,10 @@ REACH_BY_MARK = (("zero", 2.0), ("implicit", 1.8), ("article", 3.0))
 
 def reach(item: Counted) -> float:
     """How much a quantity may pay for its cue."""
-    marked = next((far for mark, far in REACH_BY_MARK if mark in item.marks), None)
-    return REACH.get(item.sort, REACH[None]) if marked is None else marked
+    for mark, far in REACH_BY_MARK if item.marks else ():
+        if mark in item.marks:
+            return far
+    return REACH.get(item.sort, REACH[None])
 
 
 def way_of(field: Field, cue: Cue) -> str:

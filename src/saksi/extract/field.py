@@ -95,11 +95,11 @@ class Field:
     def _weights(self) -> list[float]:
         """What it costs to step over each token."""
         size = len(self.line.forms)
-        weights = [_marker_cost(kinds) for kinds in self.kinds[:size]]
+        weights = list(map(_marker_cost, self.kinds[:size]))
         for at, kinds in enumerate(self.kinds[:size] if "including" in self.line.marked else ()):
             if "including" in kinds and not self._opens_part(at):
                 weights[at] = _marker_cost(kinds - {"including"})
-        for at, form in enumerate(self.line.forms[1:], 1):
+        for at, form in enumerate(self.line.forms[1:] if "dot" in self.line.marked else (), 1):
             if form == "." and len(self.line.forms[at - 1]) <= ABBREVIATED and self.line.forms[at - 1].isalpha():
                 weights[at] = 0.0  # "1954 г. р." ends nothing
         for item in self.line.counted:
@@ -135,24 +135,22 @@ class Field:
 
     def _insertions(self, weights: list[float]) -> None:
         """Numbers the stretches that a clause steps over: brackets, "including ..."; asides weigh nothing."""
-        size, number, at = len(weights), 0, 0
+        size, number, reached = len(weights), 0, 0
         if _INSERTS.isdisjoint(self.line.marked):
             return
         solid, inside = self._solid(), self._inside
-        while at < size:
-            if _INSERTS.isdisjoint(self.kinds[at]):
-                at += 1
+        for at in [at for at, kinds in enumerate(self.kinds[:size]) if not _INSERTS.isdisjoint(kinds)]:
+            if at < reached:
                 continue
             aside = self._aside(at, solid) if "comma" in self.kinds[at] and not self._opens_part(at) else None
             if aside is not None:
                 self._asides.append((at, aside))
                 if not (self.kinds[at + 1] | self.kinds[aside + 1]) & _JOINS:
                     weights[at : aside + 1] = [0.0] * (aside + 1 - at)
-                at = aside
+                reached = aside
                 continue
             first, end = self._inserted(at)
             if end is None:
-                at += 1
                 continue
             number += 1
             inside[first:end] = [number] * (end - first)
@@ -162,7 +160,7 @@ class Field:
                     weights[end] = 0.0
             if first and "comma" in self.kinds[first - 1]:
                 weights[first - 1] = 0.0
-            at = end
+            reached = end
 
     def _solid(self) -> set[int]:
         """The tokens that no aside may hold: numbers and cues."""

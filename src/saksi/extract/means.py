@@ -30,7 +30,8 @@ def means_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
     counted = {(claim.attack, claim.what) for claim in claims if claim.slot == "launched"}
     found: dict[tuple[bool, str], Claim] = {}
     for place in scene.lines:
-        if place.line.sentence.role not in ("body", "list_item") or _habitual(place.line):
+        line = place.line
+        if line.sentence.role not in ("body", "list_item") or not (line.damage or line.nouns) or _habitual(line):
             continue
         for first, last, unit in _named(place):
             new = (place.earlier, unit) not in found and not is_unreal(place.line, first)

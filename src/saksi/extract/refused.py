@@ -8,6 +8,7 @@ from saksi.model import Claim, Counted, Line, Refusal, Scene, Span
 
 LINK = "]("
 _DIGITS = re.compile(r"\d+")
+_DIGIT = re.compile(r"[0-9\xb2\xb3\xb9]|[^\0-\u05ff\u2010-\u205e]")  # a digit, or a sign of a script that has its own
 
 
 def refusals_of(line: Line, left: list[Counted]) -> list[Refusal]:
@@ -33,11 +34,14 @@ def _has_digit(form: str) -> bool:
 
 def names_with_digits(scene: Scene, claims: list[Claim], refusals: list[Refusal]) -> list[Refusal]:
     """Refusals of the digits that stand in a word ("Kh-101", "F-16s") and in no claim's words: they are names."""
+    text = scene.mentions.page.document.text
     covered = sorted([(claim.span.start, claim.span.end) for claim in claims] + [tuple(one.span) for one in refusals])
     found: list[Refusal] = []
     reach, at = 0, 0
     for place in scene.lines:
         line = place.line
+        if _DIGIT.search(text, *line.sentence.span) is None:
+            continue
         for index, form in enumerate(line.forms):
             if form.isalpha() or not _has_digit(form):
                 continue

@@ -35,7 +35,7 @@ def statement_claims(scene: Scene, claims: list[Claim]) -> list[Claim]:
     reported = [
         told_claim(scene, place, "statement", span, what="indirect", credit=said.credit)
         for place in scene.lines
-        if place.line.sentence.role in TOLD
+        if place.credits and place.line.sentence.role in TOLD
         for said in _told(place)
         if _about(place.line, said)
         and (span := _words(scene, place.line, said)) is not None

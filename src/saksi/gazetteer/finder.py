@@ -21,7 +21,7 @@ from saksi.gazetteer.names import ARTICLES, Names
 from saksi.gazetteer.table import Ref, Table, refs
 from saksi.gazetteer.told import Found, Heads, Tells, district_of, with_told
 from saksi.model import Place
-from saksi.text import WORD, Tokens
+from saksi.text import WORD, Tokens, kind_of
 
 _HEADED = {
     "region": frozenset({"region", "area"}), "raion": frozenset({"raion", "quarter"}),
@@ -99,6 +99,10 @@ class Finder:
     def capital(self, index: int) -> bool:
         """Whether a word begins with no small letter (letters without case count as capital)."""
         return not self.tokens.text[self.tokens.starts[index]].islower()
+
+    def _word(self, index: int) -> bool:
+        """Whether a token is a word, and no number and no mark."""
+        return kind_of(self.tokens.forms[index]) == WORD
 
     def run(self, countries: Sequence[str]) -> list[Found]:
         """All finds in order."""
@@ -235,20 +239,20 @@ class Finder:
             short = word == "." and len(further) <= _ABBREVIATED  # "м. Київ", not "a village. As"
             if (short or word in table.of) and further in table.before:
                 return further, table.before[further]
-            if further in table.over_one and self.tokens.kinds[back] == WORD and not self.capital(back):
+            if further in table.over_one and self._word(back) and not self.capital(back):
                 return further, table.before[further]
         return None, None
 
     def _listed_adjective(self, end: int, found: list[Ref]) -> tuple[list[Ref], str | None]:
         """«Брянской и Воронежской областями»: the head that a list of adjectives shares."""
-        forms, kinds, table = self.tokens.forms, self.tokens.kinds, self.heads
+        forms, table = self.tokens.forms, self.heads
         for index in range(end, min(self.last, end + _LIST)):
             form = forms[index]
             if form in table.after:
                 return [ref for ref in found if self._fits(ref[0], table.after[form])], form
             if form == "," or form in table.joins:
                 continue
-            if kinds[index] != WORD or not self.capital(index):
+            if not self._word(index) or not self.capital(index):
                 break
             names = self.table.names(form)
             if names is None or not any(
@@ -259,13 +263,13 @@ class Finder:
 
     def _elliptic(self, index: int, end: int, found: list[Ref]) -> list[Ref]:
         """«45 над Бєлгородською областю, 32 – над Брянською, два – над Курською»: one head serves all."""
-        forms, kinds = self.tokens.forms, self.tokens.kinds
+        forms = self.tokens.forms
         if self.spoken is None or index - self.spoken[0] > _ELLIPSIS or index == self.first:
             return []
         before = forms[index - 1]
         if before not in self.heads.prepositions and before not in self.heads.joins and before not in _DASHES:
             return []
-        if end < self.last and kinds[end] == WORD and forms[end] not in self.heads.joins:
+        if end < self.last and self._word(end) and forms[end] not in self.heads.joins:
             return []
         return [ref for ref in found if ref[1] == "g" and self._fits(ref[0], self.spoken[1])]
 
@@ -285,7 +289,7 @@ class Finder:
     def _inside(self, index: int) -> bool:
         """Whether the name stands inside a sentence, after a word in small letters: there a capital means a name."""
         back = index - 1
-        return back >= self.first and self.tokens.kinds[back] == WORD and not self.capital(back)
+        return back >= self.first and self._word(back) and not self.capital(back)
 
     def _inside_or_placed(self, index: int) -> bool:
         return self._placed(index) or self._inside(index) or index == self.first or not self._shouting(index)
@@ -297,12 +301,12 @@ class Finder:
     def _person(self, index: int, end: int) -> bool:
         """Whether the name looks like part of a person's: a capitalised word that is no place stands beside it."""
         tokens = self.tokens
-        after = tokens.forms[end] if end < self.last and tokens.kinds[end] == WORD and self.capital(end) else None
+        after = tokens.forms[end] if end < self.last and self._word(end) and self.capital(end) else None
         stranger = after is not None and after not in self.heads.after and self.table.names(after) is None
         if stranger and (self.language != "id" or not self._placed(index)):
             return True
         back = index - 1
-        if back < self.first or tokens.kinds[back] != WORD or not self.capital(back):
+        if back < self.first or not self._word(back) or not self.capital(back):
             return False
         word = tokens.forms[back]
         if word in self.heads.prepositions or word in self.heads.before:

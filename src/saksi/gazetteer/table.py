@@ -25,6 +25,7 @@ Ref = tuple[int, str]
 _NO_ROW = 0xFFFFFFFF
 _NO_LATITUDE = -(2**31)
 _CACHED_WORDS = 200_000
+_NEAR = 512  # bytes of a block that are looked through from end to end
 # A raion of an oblast is wider than any city, so its precision is a region's, though it is called a district.
 _PRECISION = {
     "country": "country", "region": "region", "area": "region", "raion": "region",
@@ -102,7 +103,7 @@ class Table:
         if block is None:
             start, end = self._spans[number]
             block = self._blocks[number] = zlib.decompress(self._data[start:end])
-        start = block.find(b"\n" + word.encode() + b"\t")
+        start = _place_of(block, b"\n" + word.encode() + b"\t")
         if start < 0:
             return None
         _, *fields = block[start + 1 : block.index(b"\n", start + 1)].decode().split("\t")
@@ -165,6 +166,18 @@ class Table:
         """The row of a country's capital."""
         row: int | None = self._header["capitals"].get(country)
         return row
+
+
+def _place_of(block: bytes, key: bytes) -> int:
+    """Where the first line of a sorted block begins with a key, -1 where none does: by halves, then along the rest."""
+    low, high = 0, len(block) - 1  # without the line break that ends the block
+    while high - low > _NEAR:
+        middle = block.find(b"\n", (low + high) // 2, high)
+        if middle < 0:
+            break
+        before = block[middle : middle + len(key)] < key
+        low, high = (middle, high) if before else (low, middle)
+    return block.find(key, low, high + len(key))
 
 
 def refs(written: str) -> list[Ref]:

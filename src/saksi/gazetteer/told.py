@@ -14,7 +14,7 @@ from typing import NamedTuple
 from saksi.gazetteer.demonyms import demonyms
 from saksi.gazetteer.table import Table
 from saksi.model import Place
-from saksi.text import WORD, Tokens
+from saksi.text import WORD, Tokens, kind_of
 
 _LONGEST = 3  # words of such a name
 _AROUND = 8  # tokens behind the name within which its region or country may stand
@@ -116,10 +116,7 @@ def names_told(
     heads = tells.of | tells.before | tells.behind
     if heads.isdisjoint(forms[first:last]):
         return
-    for at in range(first, last):
-        form = forms[at]
-        if form not in heads:
-            continue
+    for at, form in [(at, form) for at, form in enumerate(forms[first:last], first) if form in heads]:
         start, end = at + 1, at + 1
         if form in tells.of and at + 1 < last and forms[at + 1] == "of":
             start, end = at + 2, _end(tokens, at + 2, last)
@@ -258,4 +255,4 @@ def _start(tokens: Tokens, end: int, first: int) -> int:
 
 def _name(tokens: Tokens, at: int) -> bool:
     """Whether a token is a word with a capital, or joined to one: "al-Qwerty"."""
-    return tokens.kinds[at] == WORD and not tokens.text[tokens.starts[at] : tokens.ends[at]].islower()
+    return kind_of(tokens.forms[at]) == WORD and not tokens.text[tokens.starts[at] : tokens.ends[at]].islower()

@@ -151,6 +151,8 @@ class Lexicon:
         found = list(self._phrases.get(form, ()))
         for size in range(min(len(form), self._longest), MIN_STEM - 1, -1):
             found.extend(self._phrase_stems.get(form[:size], ()))
+        if not found:
+            return None
         found.sort(key=lambda item: -len(item[0]))
         return Phrases.of([Phrase(order, rest, match) for order, (rest, match) in enumerate(found)], 0)
 

@@ -9,6 +9,7 @@ import msgspec
 from saksi.detect.units import age_at, modifies, whole_noun
 from saksi.detect.words import AGREED
 from saksi.model import Counted, Part, Quantity
+from saksi.slots import HARM
 from saksi.text import NUMBER, WORD
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def singular_of(scan: Scan, at: int) -> Counted | None:
     if noun is None and not article and _agreed(scan, at):
         one = _one_of(scan, at, at, AGREED)
         return one and msgspec.structs.replace(one, rule="genitive")
-    if noun is None or (not article and _has_articles(scan) and noun[1][0] != "person_sole"):
+    if noun is None or ((thing := scan.read(here, "units", "thing")) and thing[0] > noun[0]):
+        return None  # "the official news agency"
+    if not article and _has_articles(scan) and noun[1][0] != "person_sole" and not _opens_headline(scan, at, noun[0]):
         return None
     if not article and at > 1 and scan.forms[at - 1] == ")" and scan.kinds[at - 2] == NUMBER:
         return None  # "1 010 (+20) человек": the number before the bracket counts it
@@ -57,6 +60,14 @@ def _counted_dead(scan: Scan, at: int) -> bool:
     """Whether an ordinal counts the dead up to this one: "про третю загиблу людину" is not one."""
     cue = scan.read(at - 1, "cues") if at > 1 else None
     return cue is not None and cue[1][0] == "killed" and scan.read(at - 2, "numbers", "ordinal") is not None
+
+
+def _opens_headline(scan: Scan, at: int, length: int) -> bool:
+    """Whether a noun without its article opens a line and its harm follows at once: "Woman killed in shelling"."""
+    if at or length >= len(scan.forms) or number_less(scan) or scan.read(at, "units", "weapon_one"):
+        return False
+    cue = scan.read(at + length, "cues")
+    return cue is not None and cue[1][0] in HARM and cue[1][1] != "noun"
 
 
 def _agreed(scan: Scan, at: int) -> bool:

@@ -50,7 +50,7 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             here += 1
             continue
         if scan.kinds[here] == NUMBER:
-            aged = age_at(scan, here)
+            aged = age_at(scan, here) or _sized(scan, here)
             if aged is None:
                 break
             here = aged
@@ -115,6 +115,15 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
         here += 1
         skipped += 1
     return _unknown(unknown, at)
+
+
+def _sized(scan: Scan, at: int) -> int | None:
+    """The token of a weapon behind its size: "two 500-pound bombs", "two 250 kg bombs"."""
+    here = at + 2 if at + 2 < len(scan.forms) and scan.forms[at + 1] == "-" else at + 1
+    if here + 1 >= len(scan.forms) or scan.kinds[here] != WORD or not scan.read(here, "units", "measure_after"):
+        return None
+    here += 1
+    return here if scan.read(here, "units", "weapon", "weapon_one") else None
 
 
 def modifies(scan: Scan, after: int, section: str, count: int | None) -> bool:

@@ -236,7 +236,10 @@ class Field:
         item = next((one for one in self.line.counted if comma < one.first <= comma + 3), None)
         if item is None or item.sort not in ("person", "weapon"):
             return False
-        return not any(comma < cue.first <= item.last + 2 for cue in self.cues)
+        closed = (
+            item.last < len(self.kinds) and "comma" in self.kinds[item.last]
+        )  # ", and two children, while injuring 36"
+        return not any(comma < cue.first <= item.last + (0 if closed else 2) for cue in self.cues)
 
 
 @cache

@@ -85,15 +85,23 @@ def listed_in(field: Field, item: Counted, before: list[Held]) -> Held | None:
     last = before[-1] if before else None
     if last is None or last.line is not field.line or item.sort != sort_of(last.slot) or item.unit is None:
         return None
-    if (last.item.quantity.count == 1 and last.rule != "listed") or (item.sort == "person" and item.unit == last.unit):
+    chained = last.rule == "listed"
+    again = item.sort == "person" and item.unit == last.unit and not _fewer(item, last)
+    if not chained and (last.item.quantity.count == 1 or again):
         return None  # "one killed: a student" names the one again
     end = last.item.last if last.cue is None or last.cue.first >= item.first else max(last.item.last, last.cue.last)
     between = field.kinds[end : item.first]
     if not 0 < len(between) <= LISTED_NEAR or any(end <= cue.first < item.first for cue in field.cues):
         return None
-    chained = last.rule == "listed" or (last.rule == "remnant" and item.sort == "weapon" and "implicit" in item.marks)
+    chained = chained or (last.rule == "remnant" and item.sort == "weapon" and "implicit" in item.marks)
     joints = LIST_JOINTS if chained else LIST_OPENS
     return last if between[0] & joints and _no_more(item, last) else None
+
+
+def _fewer(part: Counted, whole: Held) -> bool:
+    """Whether a number that is said is less than its whole: "nine children (five boys and four girls)"."""
+    count, total = part.quantity.count, whole.item.quantity.count
+    return "implicit" not in part.marks and count is not None and total is not None and count < total
 
 
 def _no_more(part: Counted, whole: Held) -> bool:

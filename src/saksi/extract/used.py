@@ -13,7 +13,8 @@ STRIKE_REACH = 16  # tokens between a word of strike and the weapon it was made 
 RECORD_REACH = 4  # tokens between a superlative and the weapons it is about
 WAVE = 10  # weapons in a wave that could be the greatest
 TOLD = frozenset({"attack_verb", "strike"})
-WARLIKE = TOLD | {"attack", "war"}
+NAMED = TOLD | {"attack"}
+WARLIKE = NAMED | {"war"}
 
 
 def used(field: Field, left: list[Counted]) -> list[Held]:
@@ -62,7 +63,9 @@ def _struck_with(field: Field, item: Counted) -> bool:
     if not item.first or "with" not in field.kinds[item.first - 1]:
         return False
     low = max(item.first - STRIKE_REACH, 0)
-    return any(field.kinds[at] & TOLD and not field.between(at, item.first, WALLS) for at in range(low, item.first - 1))
+    return any(
+        field.kinds[at] & NAMED and not field.between(at, item.first, WALLS) for at in range(low, item.first - 1)
+    )
 
 
 def _struck_by(field: Field, item: Counted) -> bool:

@@ -18,6 +18,7 @@ from saksi.resolve.sides import tell_sides
 from saksi.resolve.sites import speakers_country
 from saksi.resolve.times import CLOCKLY, when_of
 from saksi.resolve.words import armed, strikes, tells
+from saksi.slots import HARM
 
 SAID = frozenset({"say", "tell", "according", "relay"})
 REPORT_NEAR = 8  # tokens from "the day before" to the verb of him who reported then
@@ -47,7 +48,7 @@ def gather(
         of.append(gathering.current)
     for at, told in headlines:
         of[at] = gathering.announce(told)
-    tell_sides(gathering.groups, lines)
+    tell_sides(gathering.groups, lines, attackers)
     return gathering.groups, [group or gathering.first for group in of]
 
 
@@ -72,7 +73,10 @@ class Gathering:
         day = self.current.day if self.current is not None else None
         event = event_of(line, times, self.base, day)
         answers, answerer = answering(line) if self.current is not None else (False, None)
-        doing = answerer or (None if self._of_another_time(line, event) else named)
+        if named is not None and answerer is not None and _harmed_before(line, named, answerer):
+            answers, answerer = False, None
+        habit = "habit" in line.marked  # what is done every day is no one attack
+        doing = answerer or (None if habit or self._of_another_time(line, event) else named)
         attacker = doing.name if doing is not None else None
         state = doing.code if doing is not None and len(doing.code) == len("RU") else None
         home = speakers_country(line, credits)
@@ -115,7 +119,7 @@ class Gathering:
             return
         event, answers = told.event, told.answers
         accused = accused_of(line)
-        doer = named is not None or accused is not None
+        doer = (named is not None and "habit" not in line.marked) or accused is not None
         striking = doer and strikes(line) and not any(kind in UNREAL for _, _, kind in line.scopes)
         if tells(line) or answers or striking or _opens(line, event, told.sites):
             self.current = self._place(told)
@@ -192,6 +196,15 @@ class Gathering:
     def background(self, group: Group) -> bool:
         """Whether an attack is older than the page's own and only told as background."""
         return is_background(self.groups, group)
+
+
+def _harmed_before(line: Line, named: ActorName, answerer: ActorName) -> bool:
+    """Whether a line of answering tells the harm of the attack that is answered: "Iran's answer to strikes of Israel
+    that killed 78".
+    """
+    return named.code != answerer.code and any(
+        cue.slot in HARM and cue.first > named.first > answerer.first for cue in line.cues
+    )
 
 
 def _numbers(line: Line) -> set[int]:

@@ -219,7 +219,7 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
     parted = first > 0 and "comma" in line.kinds[first - 1]  # "158 were hurt, the ministry said on Monday"
     if struck or any(cue.last >= first - (0 if parted else 1) for cue in near(line.cues, first - PHRASE, last + 2)):
         return False
-    if any(v.kind in SAID and (0 <= first - v.last <= NEAR_SPEECH or v.first == last) for v in beside):
+    if any(v.kind in SAID and (_right_behind(line, v.last, first) or v.first == last) for v in beside):
         return True
     if last < len(line.forms) and not line.kinds[last] & _CLOSES:
         return False  # the clause goes on behind it: "according to the ministry, overnight 12 drones ..."
@@ -229,6 +229,12 @@ def _of_speech(line: Line, words: TimeWords, first: int, last: int, credits: lis
         bisect_left(line.ends, one.credit.span.end) + 1 for one in credits if one.credit.span.start >= line.starts[0]
     ]
     return any(0 <= first - end <= NEAR_NAME and not _words(line, end, first) for end in ends)
+
+
+def _right_behind(line: Line, last: int, first: int) -> bool:
+    """Whether a time stands right behind a verb of speech, and no "that" between makes it one of what was said."""
+    near_by = 0 <= first - last <= NEAR_SPEECH
+    return near_by and not any("relative" in line.kinds[at] for at in range(last, first))
 
 
 def _quoted_behind(line: Line, last: int, first: int) -> bool:

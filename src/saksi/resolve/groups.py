@@ -94,7 +94,8 @@ class Group:
 
     def _older(self, told: Told) -> bool:
         """Whether a line dates an attack days before the page, while this one is told without a day: background."""
-        if self.event is not None or told.event is None or told.event.day is None or self.page is None or not self.told:
+        dated = self.event is not None and not (told.reminds and self.event.day is None)
+        if dated or told.event is None or told.event.day is None or self.page is None or not self.told:
             return False
         later = told.line.sentence.paragraph != self.told[0].line.sentence.paragraph
         return (later or told.reminds) and told.event.day < self.page - timedelta(days=OWN_DAYS)

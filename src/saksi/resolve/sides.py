@@ -81,10 +81,15 @@ def _enemy_of_speaker(line: Line, actor: ActorName | None) -> ActorName | None:
     return actor._replace(code=found[0], name=found[1]) if found is not None else actor
 
 
-def tell_sides(groups: list[Group], lines: Sequence[Line]) -> None:
+def tell_sides(groups: list[Group], lines: Sequence[Line], attackers: Sequence[ActorName | None]) -> None:
     """Attacks without a named attacker get the one that the page makes plain."""
     if any(group.attacker is None and group.accused is None for group in groups):
         signs = [sign for line in lines if line.actors for sign in (*_wars(line), *_own_word(line))]
+        signs += [
+            Sign(actor.code, actor.name, _countries(line) - {actor.code})
+            for line, actor in zip(lines, attackers, strict=True)
+            if actor is not None and "habit" in line.marked and len(actor.code) == len("RU")
+        ]
         pairs = [pair for line in lines if "exchange" in line.marked and (pair := _traders(line))]
         pairs += [pair for group in groups if group.attacker and group.state for pair in _answers(group)]
         everywhere = set().union(*(_struck(group) for group in groups))
@@ -167,6 +172,11 @@ def _against(line: Line, code: str, start: int) -> frozenset[str]:
     named = {name.candidates[0].country for name in places if name.candidates}
     named |= {actor.code for actor in near(line.actors, start, start + OBJECT_NEAR) if len(actor.code) == 2}
     return frozenset(named - {code, ""})
+
+
+def _countries(line: Line) -> frozenset[str]:
+    """The countries of the places that a line names."""
+    return frozenset(name.candidates[0].country for name in line.places if name.candidates) - {""}
 
 
 def _own_word(line: Line) -> list[Sign]:

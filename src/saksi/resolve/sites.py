@@ -253,6 +253,8 @@ def _actors(line: Line, name: PlaceName, home: str | None) -> bool:
     actor = actor_at(line, name.first)
     if actor is None and not is_capital(name.candidates[0]) and not _names_country(line, name):
         return False
+    if actor is not None and actor.kind == "owner" and is_capital(name.candidates[0]):
+        return name.candidates[0].country != home  # "pengeboman Moskow" in Kharkiv is Moscow's
     if actor is not None and actor.kind in ("people", "owner", "of") and name.candidates[0].precision != "country":
         return actor.kind == "of" and _arms(line, name.last)  # "warga Kyiv" are in it, "Moscow's forces" are not
     if actor is not None and actor.kind != "country":

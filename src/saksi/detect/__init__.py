@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saksi.detect.furniture import CHROME, credits_a_source, furniture_line
+from saksi.detect.glued import unglued
 from saksi.detect.lines import line_of
 from saksi.gazetteer import Found, load
 from saksi.languages import codes
@@ -27,7 +28,8 @@ def detect(page: Page) -> Mentions:
     >>> [(counted.quantity.count, counted.quantity.bound, counted.unit) for counted in line.counted]
     [(12, 'at_least', 'person')]
     """
-    tokens = Tokens(page.document.text)
+    text = page.document.text
+    tokens = Tokens(text, unglued(text, page.language or ""))
     known = frozenset(codes())
     lines: list[Line] = []
     places: dict[str, list[Found]] = {}

@@ -10,6 +10,7 @@ from saksi.extract.damage import damage_claims
 from saksi.extract.facts import fact_claims
 from saksi.extract.field import Field
 from saksi.extract.given import how_of
+from saksi.extract.halves import halves
 from saksi.extract.losses import loss_claims
 from saksi.extract.means import means_claims
 from saksi.extract.named import named_victims
@@ -56,7 +57,9 @@ def extract(scene: Scene) -> Reading:
         field = Field(line)
         settings[id(line)] = Setting(field, place, sites)
         if not line.counted:
-            held_all.extend((*told_singly(field, []), *unnumbered(field, before), *absent(field)))
+            held_all.extend(
+                (*told_singly(field, []), *halves(field, before), *unnumbered(field, before), *absent(field))
+            )
             heading = _heading(line)
             head = heading or (head if line.sentence.role == "list_item" else None)
             listed = heading is not None

@@ -11,6 +11,7 @@ from saksi.extract.assign import assign
 from saksi.extract.bare import own_noun, replaced, with_unit
 from saksi.extract.field import Field
 from saksi.extract.given import given, hospitalised_too, intercepted_too, launched_wholes, spread, traits
+from saksi.extract.halves import halves
 from saksi.extract.inherited import inherit_unit, inherited, staged
 from saksi.extract.parts import Held, antecedent, respective, whole_of
 from saksi.extract.remains import remains
@@ -123,6 +124,7 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
             left = [item for item in left if not any(item is one for one in taken)]
             done = sorted([*done, *more], key=_place)
     done.extend(told_singly(field, done))
+    done.extend(halves(field, before + done))
     done.extend(unnumbered(field, before + done))
     launched, rest = counts.whole_launches(done)
     return [*done, *launched], [*left, *rest]

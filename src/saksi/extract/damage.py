@@ -12,11 +12,14 @@ from saksi.model import Claim, Counted, Line, LineScene, Marker, Scene
 REACH = {"cue": 7, "hit": 5, "attack": 3}  # tokens between an object and its word
 PLACE_REACH = 8  # tokens between a hit and the number of places, or a cut in power and who is without
 LIST_REACH = 4  # tokens between two objects of one list
+AIMED_REACH = 2  # tokens between "on" and what a weapon was dropped on
 PART_REACH = 3  # tokens between a part and its whole: "the roof of a secondary school"
 BESIDE_REACH = 3  # tokens between "near" and what was only near
 OBJECT = 3  # words of no table that name an object
 QUOTE_REACH = 3
 PART = "part"
+ATTACKS = frozenset({"attack_verb"})
+QUOTES = frozenset('«»“”"')
 ROLES = frozenset({"body", "list_item", "caption"})
 _WALLS = frozenset({"semicolon", "stop", "but"})
 _TELLING = frozenset({"cue", "hit", "fire", "outage"})  # what befell a thing; without any of them none is damaged
@@ -47,7 +50,7 @@ def damage_claims(scene: Scene) -> list[Claim]:
 
 def _of_line(line: Line) -> Iterator[tuple[Thing, Marker | None]]:
     """The damaged things of a line, each with its word where that stands near."""
-    if _TELLING.isdisjoint([head_of(one.kind) for one in line.damage]):
+    if ATTACKS.isdisjoint(line.marked) and _TELLING.isdisjoint([head_of(one.kind) for one in line.damage]):
         return
     words = [cue for cue in longest(line.damage, "cue", "hit") if not _denied(line, cue)]
     things = _whole_things(line, list(_things(line, words)))
@@ -104,6 +107,8 @@ def _taken(line: Line, words: list[Marker], things: list[Thing]) -> dict[Thing, 
         thing = min(near, key=lambda thing: (gap(cue, thing), thing.first < cue.first), default=None)
         if thing is not None:
             taken.setdefault(thing, cue)
+    for thing in _struck_with(line, things) if things else ():
+        taken.setdefault(thing, None)
     for pairs in (list(pairwise(things)), [(right, left) for left, right in pairwise(things)][::-1]):
         for known, other in pairs:
             if (
@@ -113,6 +118,19 @@ def _taken(line: Line, words: list[Marker], things: list[Thing]) -> dict[Thing, 
             ):
                 taken[other] = taken[known]
     return taken
+
+
+def _struck_with(line: Line, things: list[Thing]) -> Iterator[Thing]:
+    """The things that a weapon was dropped on or sent at: "dropped three bombs on two houses"."""
+    if "on_target" not in line.marked or ATTACKS.isdisjoint(line.marked):
+        return
+    weapons = {one.last for one in line.counted if one.sort == "weapon"}
+    weapons |= {one.last for one in line.nouns if one.sort == "weapon"}
+    for marker in line.marks("on_target"):
+        aimed = marker.first in weapons or (marker.first - 1 in weapons and line.forms[marker.first - 1] in QUOTES)
+        thing = next((thing for thing in things if 0 <= thing.first - marker.last <= AIMED_REACH), None)
+        if aimed and thing is not None and not any(line.kinds[at] & _CLAUSE for at in range(marker.last, thing.first)):
+            yield thing
 
 
 def _only_near(line: Line, thing: Thing) -> bool:

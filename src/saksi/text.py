@@ -36,6 +36,9 @@ _TOKEN = re.compile(
 )
 
 
+_BREAK = re.compile("\n")
+
+
 class _Kinds(dict[str, str]):
     """The kind of a token by its first character."""
 
@@ -87,7 +90,7 @@ class Tokens:
     ['12', 'dead', ',', 'kh-101']
     """
 
-    __slots__ = ("_kinds", "_named", "ends", "forms", "starts", "text")
+    __slots__ = ("_breaks", "_kinds", "_named", "ends", "forms", "starts", "text")
 
     def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
@@ -97,6 +100,7 @@ class Tokens:
         sizes = list(map(len, self.forms))
         self.ends = [at := find(form, at) + size for form, size in zip(self.forms, sizes, strict=True)]
         self.starts = list(map(sub, self.ends, sizes))
+        self._breaks: list[int] | None = None
         self._kinds: list[str] | None = None
         self._named: list[int] | None = None
 
@@ -125,6 +129,12 @@ class Tokens:
     def between(self, start: int, end: int) -> tuple[int, int]:
         """Indices (first, last + 1) of the tokens that lie wholly inside the code points start..end."""
         return bisect_left(self.starts, start), bisect_right(self.ends, end)
+
+    def broken(self, start: int, end: int) -> bool:
+        """Whether a line break stands in the code points start..end."""
+        if self._breaks is None:
+            self._breaks = [match.start() for match in _BREAK.finditer(self.text)]
+        return bisect_left(self._breaks, start) < bisect_left(self._breaks, end)
 
     def glued(self, index: int) -> bool:
         """Whether no space stands between token `index` and the one after it."""

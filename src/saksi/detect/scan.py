@@ -22,7 +22,7 @@ class Scan:
         low, high = tokens.between(*sentence.span)
         self.text = tokens.text
         self.forms, self.starts, self.ends = tokens.forms[low:high], tokens.starts[low:high], tokens.ends[low:high]
-        if self.text.find("\n", *sentence.span) >= 0:
+        if tokens.broken(*sentence.span):
             self._keep([i for i, form in enumerate(self.forms) if kind_of(form) != BREAK])
         if (plain := without_markup(self.forms)) is not None:
             self._keep(plain)

@@ -58,15 +58,17 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
         if scan.kinds[here] == MARK:
             found = scan.read(here, "units", "measure_after") if here == at else None
             return Unit(here + 1, None, None, found[1][1], form) if found else _unknown(unknown, at)
-        if here == at or skipped:
+        said = scan.of[here]
+        units = "units" in said
+        if units and (here == at or skipped):
             measure = scan.read(here, "units", "measure_after")
             if measure and (skipped == 0 or measure[1][1] in ("duration", "distance", "money")):
                 return Unit(
                     here + measure[0], None, None, measure[1][1], " ".join(scan.forms[here : here + measure[0]])
                 )
-        if here == at and scan.read(here, "units", "subject"):
+        if units and here == at and scan.read(here, "units", "subject"):
             return _unknown(unknown, at)
-        noun = scan.read(here, "units", *NOUNS)
+        noun = scan.read(here, "units", *NOUNS) if units else None
         if noun and modifies(scan, here + noun[0], noun[1][0], numeral.value):
             unknown = unknown or (here + noun[0], form)
             here += noun[0]
@@ -80,11 +82,11 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
                     last, unit = whole_noun(scan, last, sort, unit)
                 return Unit(last, sort, unit)
             return _unknown(unknown, at)
-        small = scan.read(here, "grammar", "other", "classifier")
+        small = scan.read(here, "grammar", "other", "classifier") if "grammar" in said else None
         if small:
             here += small[0]
             continue
-        cue = scan.read(here, "cues")
+        cue = scan.read(here, "cues") if "cues" in said else None
         if cue:
             if cue_slot is not None or unknown is not None:
                 return _unknown(unknown, at)
@@ -104,7 +106,7 @@ def unit_of(scan: Scan, at: int, numeral: Numeral) -> Unit:
             here += whose[0]  # "two Myanmar junta airstrikes"
             skipped += 1
             continue
-        if scan.read(here, "grammar") or scan.read(here, "numbers") or scan.read(here, "credit"):
+        if "grammar" in said or "numbers" in said or "credit" in said:
             return _unknown(unknown, at)
         if cue_slot is not None and not _adjective_like(scan, here, cue_slot):
             return _unknown(unknown, at)

@@ -24,8 +24,8 @@ def value_of(what: str | None, quantity: Quantity | None) -> str:
     return f"{what}|{quantity.count}|{quantity.bound}|{quantity.low}|{quantity.high}"
 
 
-def counted_claim(document: Document, held: Held, scope: str) -> Claim:
-    """The claim of one assigned quantity."""
+def counted_claim(document: Document, held: Held, scope: str, further: tuple[str, ...], /, **given: object) -> Claim:
+    """The claim of one assigned quantity; `further` flags and what else is `given` come from its setting."""
     span = _span(held)
     what = held.unit or ("person" if sort_of(held.slot) == "person" else "other")
     parts = held.item.parts
@@ -41,7 +41,8 @@ def counted_claim(document: Document, held: Held, scope: str) -> Claim:
         id=claim_id(document.id, held.slot, span, value_of(what, held.item.quantity)),
         document_id=document.id, slot=held.slot, what=what, span=span, quote=document.quote(span),
         rule=f"{held.rule}:{held.item.rule}", language=held.line.sentence.language,
-        quantity=held.item.quantity, how=held.how, scope=scope, parts=parts, flags=tuple(dict.fromkeys(flags)),
+        quantity=held.item.quantity, how=held.how, scope=scope, parts=parts, flags=(*dict.fromkeys(flags), *further),
+        **given,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

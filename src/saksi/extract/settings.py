@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from saksi.extract.claims import counted_claim
 from saksi.extract.field import Field
 from saksi.extract.parts import Held
@@ -36,11 +34,11 @@ class Setting:
             scope = "earlier_attack"
         if scope == "claimed_losses" and held.unit in (None, "person"):
             held = held._replace(unit="soldier")  # one figure for the troops of the other side
-        claim = counted_claim(document, held, scope)
-        return msgspec.structs.replace(
-            claim, attack=self.place.attack if scope in ("this_attack", "earlier_attack") else None, credit=credit,
-            place=self._place(held, credit, scope), as_of=self.place.as_of,
-            flags=(*claim.flags, *self.place.flags, *self._carried(credit)),
+        attack = self.place.attack if scope in ("this_attack", "earlier_attack") else None
+        flags = (*self.place.flags, *self._carried(credit))
+        return counted_claim(
+            document, held, scope, flags, attack=attack, credit=credit, place=self._place(held, credit, scope),
+            as_of=self.place.as_of,
         )  # fmt: skip
 
     def _place(self, held: Held, credit: Credit | None, scope: str) -> Place | None:

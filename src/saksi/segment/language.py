@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -209,11 +209,11 @@ def _script(folded: str, words: Sequence[str]) -> str:
 
 def _weights(words: Sequence[str], cyrillic: bool) -> dict[str, float]:
     found = _book(cyrillic).get
-    weights: dict[str, float] = {}
+    weights: defaultdict[str, float] = defaultdict(float)
     for shares in map(found, words):
         if shares is not None:
             for code, weight in shares:
-                weights[code] = weights.get(code, 0.0) + weight
+                weights[code] += weight
     return weights
 
 

@@ -84,8 +84,9 @@ def alike(left: str, right: str) -> bool:
     short, long = sorted((left, right), key=len)
     if not long.startswith(short):
         return False
-    # The adjective of a short place name: Kyiv, Киевской.
-    return (len(short) >= 3 and len(long) - len(short) <= 3) or (len(short) == 2 and long[2:4] == "sk")
+    # The adjective of a short place name: Kyiv, Киевской; Odesa, Одеської.
+    adjective = long[2:4] == "sk" or (short[-1] == "s" and long[2:3] == "k")
+    return (len(short) >= 3 and len(long) - len(short) <= 3) or (len(short) == 2 and adjective)
 
 
 @lru_cache(maxsize=4096)

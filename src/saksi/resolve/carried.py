@@ -280,8 +280,10 @@ def _hangs(line: Line) -> bool:
         ),
         None,
     )
-    if first is None:
-        return False
+    if first is None or any(
+        item.first < first.first and item.sort == "person" and not item.refused for item in line.counted
+    ):
+        return False  # "a woman and a man died, another was hurt" hangs on nothing before it
     if first.marks & HANGING:
         return True
     for marker in line.marks("other", "of_them", "including"):

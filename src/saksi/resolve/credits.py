@@ -280,7 +280,7 @@ def _reaches(speech: Speech, found: list[Said], credits: list[Credit]) -> list[C
         high = edges[number] if number < len(edges) else speech.size
         if said.stance in CONTRARY:
             high = _told_of(speech, said.last, high)
-        elif said.stance == "accuses":
+        elif said.stance in ("accuses", "admits"):
             high = _accused_of(speech, said.last, high)
         elif not said.leads:
             high = _day_after(speech, said.last, high)
@@ -332,8 +332,8 @@ def _day_after(speech: Speech, low: int, high: int) -> int:
 
 
 def _accused_of(speech: Speech, low: int, high: int) -> int:
-    """Where an accusation ends: what is told of the deed in a clause of its own is the narrator's ("accused them of the raid
-    last month, which killed 12").
+    """Where an accusation or a claim of responsibility ends: the deed told of in a clause of its own is the narrator's
+    ("accused them of the raid last month, which killed 12").
     """
     kinds = speech.kinds
     return next((at for at in range(low + 1, high - 1) if "comma" in kinds[at] and "relative" in kinds[at + 1]), high)

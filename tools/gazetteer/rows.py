@@ -394,8 +394,10 @@ def ukraine(places: Places, region_keys: dict[str, str]) -> None:
     matched = _geonames_of_ukraine(region_keys)
     more = tables["city"]
     seen: set[str] = set()
+    hromadas = {third: str(raw).strip() for _, _, third, _, _, category, raw in units if category == "H"}
+    members: dict[str, list[tuple[str, str]]] = defaultdict(list)
     order = {"K": 0, "M": 1, "T": 2, "X": 3, "C": 4, "B": 5}
-    for first, second, _third, fourth, extra, category, raw in sorted(units, key=lambda u: order.get(u[5], 9)):
+    for first, second, third, fourth, extra, category, raw in sorted(units, key=lambda u: order.get(u[5], 9)):
         name = _apostrophe(raw)
         if category in ("M", "T", "X", "C", "K"):
             name = tables["renamed"].get(f"{first[:4]} {name}", name)
@@ -416,16 +418,33 @@ def ukraine(places: Places, region_keys: dict[str, str]) -> None:
                 seen.add(key[2:])
             _settlement(places, key, name, city, category, parent, region, more)
             places.rows[f"alias:{code}"] = places.rows[key]
+            members[third or ""].append((name, key))
         elif category == "B":
             _quarter(
                 places, extra or fourth, first if first[:4] in ("UA80", "UA85") else fourth, name, tables["district"]
             )
+    for code, adjective in hromadas.items():
+        seat = _seat(adjective, members[code])
+        if seat is not None:
+            places.rows[seat].adjectives.append((_apostrophe(adjective), "uk"))
     # What GeoNames has and the classifier's names did not meet (renamed since, or spelt otherwise) stays in, by its own names.
     for gid, city in matched["id"].items():
         if gid not in seen and city["population"] > 0:
             _leftover(places, gid, city, more)
     for key in [k for k in places.rows if k.startswith("alias:")]:
         del places.rows[key]
+
+
+def _seat(adjective: str, members: list[tuple[str, str]]) -> str | None:
+    """The settlement that a hromada is called after: that of which the adjective keeps most letters, towns first."""
+    best, most = None, 2
+    stem = re.sub("[ '-]", "", _apostrophe(adjective).lower())
+    for name, key in members:
+        plain_name = re.sub("[ '-]", "", name.lower())
+        shared = next((i for i, (a, b) in enumerate(zip(plain_name, stem, strict=False)) if a != b), len(plain_name))
+        if shared > most and shared >= len(plain_name) - 3:
+            best, most = key, shared
+    return best
 
 
 def _oblasts(units: list[tuple[Any, ...]]) -> dict[str, str]:

@@ -86,14 +86,23 @@ class Sites:
         for place in (name.candidates[0] for scene_of in scene.lines for name in scene_of.sites):
             if place.precision == "district":
                 self._districts[place.parents[:1]].add(place.name)
+        self._opened: dict[int, Place] = {}
         told: dict[int, _Told] = {}
+        opened: tuple[int, Place] | None = None
         heading: tuple[int, Place] | None = None
-        of_regions = sum(1 for one in scene.lines if (under := _heading(one)) and under[1].precision == "region") > 1
+        of_regions = (
+            sum(1 for one in scene.lines if (under := _heading(one)) and under[1].precision == "region") >= MANY_REGIONS
+        )
         for number, scene_of in enumerate(scene.lines):
             if scene_of.line.sentence.role == "headline" or _opens_list(scene_of.line):
                 heading = _heading(scene_of)
                 if heading is not None and of_regions:
                     heading = heading[0], _called_after(heading[1]) or heading[1]
+            own = _opening(scene_of, opened)
+            if own is not None:
+                opened = own[0], (_called_after(own[1]) if of_regions else None) or own[1]
+            elif opened is not None and opened[0] == scene_of.line.sentence.paragraph:
+                self._opened[id(scene_of)] = opened[1]
             if scene_of.attack is None:
                 continue
             known = told.setdefault(scene_of.attack, _Told())
@@ -103,7 +112,9 @@ class Sites:
             if heading is not None and (known.last is None or known.last[0] <= heading[0]):
                 self._before[id(scene_of)] = (scene_of.line.sentence.paragraph, heading[1])
             if scene_of.sites:
-                known.last = (scene_of.line.sentence.paragraph, told_last(scene_of.line, scene_of.sites))
+                last = told_last(scene_of.line, scene_of.sites)
+                alone = own is not None and opened is not None and own[1] == last
+                known.last = (scene_of.line.sentence.paragraph, opened[1] if alone and opened else last)
                 for name in scene_of.sites:
                     known.add(name.candidates[0], number)
         self._told, self._page = told, sum((one.counts() for one in told.values()), Counter[str]())
@@ -131,6 +142,14 @@ class Sites:
             return self._main.get(id(scene_of), site) if of_part and not whole else site
         if not whole and _unknown_place(scene_of):
             return None
+        opened = self._opened.get(id(scene_of))
+        if (
+            opened is not None
+            and _another(scene_of.line, item)
+            and before is not None
+            and opened.name in before[1].parents
+        ):
+            return opened  # "Donetsk region: 2 killed in Druzhkivka. Another 8 were wounded"
         own = self._speakers(credit, before[1] if before is not None else None)
         if whole:
             return own or self._wider(scene_of)
@@ -201,6 +220,27 @@ def _heading(scene_of: LineScene) -> tuple[int, Place] | None:
     if len(names) != 1 or any(form[0].isalnum() for form in line.forms[names[0].last :] if form):
         return None
     return line.sentence.paragraph, names[0].candidates[0]
+
+
+def _another(line: Line, item: Counted) -> bool:
+    """Whether a number is of further ones: "another 8", "ще 11"."""
+    return any("other" in line.kinds[at] for at in range(max(item.first - 1, 0), min(item.last + 1, len(line.kinds))))
+
+
+def _opening(scene_of: LineScene, before: tuple[int, Place] | None) -> tuple[int, Place] | None:
+    """The paragraph and the place that opens it, alone or before a colon: "Donetsk region: ...", "Sumy. ..."."""
+    line = scene_of.line
+    paragraph = line.sentence.paragraph
+    if not line.places or line.places[0].first > 1 or (before is not None and before[0] == paragraph):
+        return None
+    under = _heading(scene_of)
+    if under is not None:
+        return under
+    first = line.places[0]
+    colon = (
+        first.last < len(line.forms) and {"colon"} & line.kinds[min(first.last + bool(first.head), len(line.forms) - 1)]
+    )
+    return (paragraph, first.candidates[0]) if colon and first.candidates[0].precision == "region" else None
 
 
 def _opens_list(line: Line) -> bool:

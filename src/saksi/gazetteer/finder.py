@@ -26,6 +26,7 @@ from saksi.text import WORD, Tokens, kind_of
 _HEADED = {
     "region": frozenset({"region", "area"}), "raion": frozenset({"raion", "quarter"}),
     "city": frozenset({"city"}), "village": frozenset({"village", "city"}), "country": frozenset({"country"}),
+    "hromada": frozenset({"city", "village", "hromada"}),
     "both": frozenset({"region", "area"}), "raions": frozenset({"raion", "quarter"}),
 }  # fmt: skip
 _NEAR = 15  # tokens within which a named region vouches for a small place of its own
@@ -209,6 +210,8 @@ class Finder:
         if self._person(index, end):
             return None
         placed = self._placed(index) or head is not None
+        if best == "b" and self._alone(index, end):
+            return _Hit(index, end, kept, None, "thin")  # a heading: "Суми."
         if best == "b":
             if (
                 end - index == 1 and len(self.tokens.forms[index]) <= _ABBREVIATION
@@ -276,7 +279,8 @@ class Finder:
     def _fits(self, row: int, kinds: frozenset[str]) -> bool:
         """Whether a head of these kinds can stand for the row; no great city is called a village."""
         kind = self.table.kind(row)
-        return kind in kinds and not (kind == "city" and "village" in kinds and self.table.population(row) > _TOWN)
+        great = kind == "city" and "village" in kinds and "hromada" not in kinds
+        return kind in kinds and not (great and self.table.population(row) > _TOWN)
 
     def _placed(self, index: int) -> bool:
         """Whether a preposition of place stands before the name, or a place whose it is: "Jammu's Rajouri"."""
@@ -290,6 +294,14 @@ class Finder:
         """Whether the name stands inside a sentence, after a word in small letters: there a capital means a name."""
         back = index - 1
         return back >= self.first and self._word(back) and not self.capital(back)
+
+    def _alone(self, index: int, end: int) -> bool:
+        """Whether the name is all that its line or the sentence that opens a line says."""
+        text, starts, ends = self.tokens.text, self.tokens.starts, self.tokens.ends
+        opens = index == self.first or "\n" in text[ends[index - 1] : starts[index]]
+        return opens and (
+            end >= self.last or self.tokens.forms[end] == "." or "\n" in text[ends[end - 1] : starts[end]]
+        )
 
     def _inside_or_placed(self, index: int) -> bool:
         return self._placed(index) or self._inside(index) or index == self.first or not self._shouting(index)

@@ -71,11 +71,16 @@ def _opens_headline(scan: Scan, at: int, length: int) -> bool:
 
 
 def _agreed(scan: Scan, at: int) -> bool:
-    """Whether a noun whose form is also a plural's is one by the word before it: "влучання ракети", "ворожий БпЛА"."""
+    """Whether a noun whose form is also a plural's is one by the word beside it: "влучання ракети", "ворожий БпЛА",
+    «сбит БПЛА»."""
     noun = scan.read(at, "units", *AGREED)
-    if noun is None or not at or scan.kinds[at - 1] != WORD:
+    if noun is None or (noun[1][0] != "person_aged" and _no_launch(scan, at)):
         return False
-    if noun[1][0] != "person_aged" and _no_launch(scan, at):
+    if noun[1][0] == "weapon_bare" and any(
+        scan.read(i, "numbers", "one_verb") for i in (at - 1, at + noun[0]) if 0 <= i < len(scan.forms)
+    ):
+        return True
+    if not at or scan.kinds[at - 1] != WORD:
         return False
     if NUMBER in scan.kinds[max(at - NUMBERED, 0) : at]:
         return False  # "81-го ударного БпЛА"

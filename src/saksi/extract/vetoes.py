@@ -29,6 +29,7 @@ SHARE_WALLS = frozenset({"comma", "semicolon", "stop", "and"})
 BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but", "subordinate"})
 SPEECH = frozenset({"say", "tell", "add", "denial", "accuse", "admit"})
 SINGULAR = frozenset({"implicit", "article"})
+FEW = (2, 9)  # "ten" and "a dozen" can be nouns in the singular
 
 
 class Pairing:
@@ -295,12 +296,32 @@ def of_things(pair: Pairing) -> bool:
     return item.last < len(field.kinds) and "of_things" in field.kinds[item.last - 1] | field.kinds[item.last]
 
 
+def of_counted_things(pair: Pairing) -> bool:
+    """A verb of harm with counted things right before it tells of them: «семь собак погибли, десять остались»."""
+    field, item, at = pair.field, pair.item, pair.cue.first
+    if pair.cue.slot not in HARM or pair.way == "noun" or pair.overlaps:
+        return False
+    return any(
+        one.last == at and one.number != item.number and one.sort in ("thing", "unknown") and one.refused is None
+        and not (one.first and field.kinds[one.first - 1] - {"comma"})  # "three of one family died"
+        for one in field.line.counted
+    )  # fmt: skip
+
+
+def of_one(pair: Pairing) -> bool:
+    """A verb in the singular has no few before it: «оторвало обе ноги, он скончался»."""
+    count = pair.item.quantity.count
+    if pair.side == "after" or pair.overlaps or count is None or not FEW[0] <= count <= FEW[1]:
+        return False
+    return "one_only" in pair.field.kinds[pair.cue.first]
+
+
 Veto = Callable[[Pairing], bool]
 ALWAYS: tuple[Veto, ...] = (
     carried, of_the_verb_behind,
     at_work, negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
     behind_its_subject, of_a_share, of_both, of_the_hunter, of_the_living, of_the_next_noun, of_things_behind, of_things,
-    speaks,
+    speaks, of_counted_things, of_one,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 ALL = ALWAYS + FIXED

@@ -22,6 +22,7 @@ from saksi.slots import HARM
 
 SAID = frozenset({"say", "tell", "according", "relay"})
 REPORT_NEAR = 8  # tokens from "the day before" to the verb of him who reported then
+TOUCHING = frozenset({"incident", "aftermath", "counter", "struck", "attack", "attack_verb"})
 UNREAL = frozenset({"claimed_losses", "hypothetical", "cumulative"})
 
 
@@ -260,8 +261,13 @@ def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> boo
     """Whether a line without a cue tells of an attack: a time of its own with a site, a strike or a weapon beside it."""
     if event is None or any(kind in UNREAL for _, _, kind in line.scopes):
         return False
-    told = bool(sites) and not any(marker.kind in SAID for marker in line.speech)
+    told = bool(sites) and _touches(line) and not any(marker.kind in SAID for marker in line.speech)
     return told or strikes(line) or armed(line) or bool({"shift", "past_day"} & set(event.words.fields))
+
+
+def _touches(line: Line) -> bool:
+    """Whether a line tells of damage, an explosion, an alert or people in distress: a summit on Monday is no attack."""
+    return bool(line.damage or line.alerts) or not line.marked.isdisjoint(TOUCHING)
 
 
 def is_background(groups: list[Group], group: Group) -> bool:

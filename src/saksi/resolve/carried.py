@@ -17,6 +17,7 @@ from saksi.model import Credit, Credited, Line, Marker
 from saksi.resolve.credits import CONTRARY
 from saksi.resolve.moments import is_moment
 from saksi.resolve.quotation import OPENS, Quotations
+from saksi.resolve.signatures import sign
 from saksi.resolve.speakers import Speech
 from saksi.resolve.speech import QUOTES, VERBS, Name
 from saksi.resolve.words import section_at
@@ -64,6 +65,7 @@ def carry(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> list
             memory.fade(line, text)
         memory.leave(line)
     _behind_quotations(lines, carried, text, quotations)
+    sign(lines, carried, text)
     return carried
 
 
@@ -356,8 +358,9 @@ def _heading(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> C
     if any(m.kind in VERBS for m in line.speech):
         return None
     speech = Speech(line)
-    name = speech.name_from(0)
-    if name is None or name.first > 1:
+    start = next((at for at, form in enumerate(line.forms) if form[0].isalnum()), 0)  # behind a sign of lightning
+    name = speech.name_from(start)
+    if name is None or name.first > start + 1:
         return None
     kind, last = name.kind, name.last
     if (

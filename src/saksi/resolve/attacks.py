@@ -23,6 +23,7 @@ from saksi.slots import HARM
 SAID = frozenset({"say", "tell", "according", "relay"})
 REPORT_NEAR = 8  # tokens from "the day before" to the verb of him who reported then
 TOUCHING = frozenset({"incident", "aftermath", "counter", "struck", "attack", "attack_verb"})
+HEADED = 8  # tokens of a line that is only a place and a day
 UNREAL = frozenset({"claimed_losses", "hypothetical", "cumulative"})
 
 
@@ -266,8 +267,9 @@ def _opens(line: Line, event: Event | None, sites: tuple[PlaceName, ...]) -> boo
 
 
 def _touches(line: Line) -> bool:
-    """Whether a line tells of damage, an explosion, an alert or people in distress: a summit on Monday is no attack."""
-    return bool(line.damage or line.alerts) or not line.marked.isdisjoint(TOUCHING)
+    """Whether a line tells of damage, an explosion, an alert or people in distress, or only says where and when: a
+    summit on Monday is no attack."""
+    return bool(line.damage or line.alerts) or not line.marked.isdisjoint(TOUCHING) or len(line.forms) <= HEADED
 
 
 def is_background(groups: list[Group], group: Group) -> bool:

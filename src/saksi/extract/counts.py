@@ -64,7 +64,8 @@ class LineCounts:
         field = self.field
         done: list[Held] = []
         left: list[Counted] = []
-        for item in sorted([*self.free, *(self.items[at] for at in self.own)], key=self._turn):
+        free = sorted(self.free, key=_place_of)
+        for item in sorted([*free, *(self.items[at] for at in self.own)], key=self._turn) if self.own else free:
             held = by_item.get(item.number[0])
             if held is None:
                 held = inherited(field, item, before + done, head) or staged(field, self.items, item, done)
@@ -128,6 +129,10 @@ def line_claims(field: Field, before: list[Held], head: Held | None) -> tuple[li
     done.extend(unnumbered(field, before + done))
     launched, rest = counts.whole_launches(done)
     return [*done, *launched], [*left, *rest]
+
+
+def _place_of(item: Counted) -> int:
+    return item.number[0]
 
 
 def _place(held: Held) -> tuple[int, int]:

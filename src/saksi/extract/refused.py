@@ -42,8 +42,9 @@ def names_with_digits(scene: Scene, claims: list[Claim], refusals: list[Refusal]
         line = place.line
         if _DIGIT.search(text, *line.sentence.span) is None:
             continue
-        for index, form in enumerate(line.forms):
-            if form.isalpha() or not _has_digit(form):
+        for index in [at for at, plain in enumerate(map(str.isalpha, line.forms)) if not plain]:
+            form = line.forms[index]
+            if not _has_digit(form):
                 continue
             start, end = line.starts[index], line.ends[index]
             while at < len(covered) and covered[at][0] < end:

@@ -9,6 +9,7 @@ ones come first.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from saksi.extract.both import shared
 from saksi.extract.field import Field
@@ -325,9 +326,22 @@ ALWAYS: tuple[Veto, ...] = (
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 ALL = ALWAYS + FIXED
+# The small word without which a veto holds nowhere in a line: where the line has it not, the veto is not asked.
+NEEDS: dict[Veto, str] = {
+    at_work: "at_work", negated: "not", made_with: "with", counts_sites: "on", grew_outside: "relative",
+    of_a_share: "share_of", of_the_living: "living", of_things: "of_things", over_a_relative: "relative",
+}  # fmt: skip
+_NEEDED = frozenset(NEEDS.values())
 
 
 def vetoed(pair: Pairing) -> bool:
     """Whether any veto forbids the pair. A cue inside the number's own phrase is only under those that always hold."""
-    vetoes = ALWAYS if pair.overlaps or pair.field.line.free_order else ALL
-    return any(veto(pair) for veto in vetoes)
+    line = pair.field.line
+    asked = _asked(line.marked & _NEEDED, pair.overlaps or line.free_order)
+    return any(veto(pair) for veto in asked)
+
+
+@cache
+def _asked(words: frozenset[str], loose: bool) -> tuple[Veto, ...]:
+    """The vetoes that can hold in a line with these small words."""
+    return tuple(veto for veto in (ALWAYS if loose else ALL) if veto not in NEEDS or NEEDS[veto] in words)

@@ -79,7 +79,7 @@ def _finds(blocks: Sequence[Block], language: str) -> list[Flaw]:
         if block.role not in TOLD or block.language != language:
             continue
         finds.extend(_shapes(block))
-        keys = {form for form in block.words if entries_of[form]}
+        keys = set(filter(entries_of.__getitem__, block.words))
         if not keys:
             continue
         entries = [entry for form in sorted(keys) for entry in entries_of[form]]

@@ -263,11 +263,6 @@ class Line(msgspec.Struct, frozen=True, gc=False):
         """Code points of the tokens first..last (exclusive)."""
         return Span(self.starts[first], self.ends[last - 1])
 
-    @property
-    def markers(self) -> tuple[Marker, ...]:
-        """All markers from left to right; `marks` gives those of some kinds at less cost."""
-        return tuple([Marker(at, at + length, kind) for at, here in enumerate(self.small) for length, kind in here])
-
     def marks(self, *kinds: str) -> tuple[Marker, ...]:
         """The markers of some kinds from left to right."""
         if self.marked.isdisjoint(kinds):

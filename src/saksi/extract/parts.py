@@ -238,12 +238,9 @@ def fronted_unit(field: Field, item: Counted) -> Noun | None:
     Nothing but small words and cues may stand between: a verb of no table has a subject and an object of its own.
     """
     joined = field.line.free_order
-    cued = {i for cue in field.cues if cue.way in ("affected", "noun") for i in range(cue.first, cue.last)}
-    within = {i for cue in field.cues for i in range(cue.first, cue.last)}
-    small = {i for m in field.line.markers if m.last - m.first > 1 for i in range(m.first, m.last)}  # "серед них"
     for at in range(item.first - 1, max(item.first - 7, -1), -1):
         noun = next((noun for noun in field.line.nouns if noun.last == at + 1 and noun.sort != "thing"), None)
-        if noun is not None and noun.first not in within:
+        if noun is not None and not any(cue.first <= noun.first < cue.last for cue in field.cues):
             return noun if joined and not noun.one else None
         if any(counted.first <= at < counted.last for counted in field.line.counted):
             return None
@@ -253,9 +250,18 @@ def fronted_unit(field: Field, item: Counted) -> Noun | None:
             return None  # "women were among the 106 rescued"
         if field.kinds[at] & {"dash", "colon", "link"}:
             joined = True
-        elif not field.kinds[at] and at not in small and not (field.line.free_order and at in cued):
+        elif not field.kinds[at] and not _in_small(field.line, at) and not (field.line.free_order and _cued(field, at)):
             return None
     return None
+
+
+def _in_small(line: Line, at: int) -> bool:
+    """Whether a token goes on a small phrase that began before it: "серед них"."""
+    return any(at < first + length for first in range(at) for length, _ in line.small[first])
+
+
+def _cued(field: Field, at: int) -> bool:
+    return any(cue.first <= at < cue.last and cue.way in ("affected", "noun") for cue in field.cues)
 
 
 def places_of(field: Field, item: Counted) -> int:

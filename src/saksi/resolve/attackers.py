@@ -30,10 +30,9 @@ ENEMY = "enemy"  # the code of a name that says no more
 
 def _done_by(line: Line, actor: ActorName) -> bool:
     """Whether a name is of him by whom a strike is said to be carried out: "serangan yang dilancarkan kelompok RSF"."""
-    beside = near(line.markers, actor.first - DONE_BY_NEAR - 1, actor.first) if "done_by" in line.marked else ()
+    beside = near(line.marks("done_by"), actor.first - DONE_BY_NEAR - 1, actor.first)
     return any(
-        m.kind == "done_by"
-        and not any(line.kinds[at] & WALLS for at in range(m.last, actor.first))
+        not any(line.kinds[at] & WALLS for at in range(m.last, actor.first))
         and any(section_at(line, at, "attack") for at in range(max(m.first - BY_FAR, 0), m.first))
         for m in beside
     )

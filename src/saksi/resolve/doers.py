@@ -245,9 +245,7 @@ def _strike_before(line: Line, at: int) -> bool:
 
 def backs(line: Line, actor: ActorName) -> bool:
     """Whether a name is of him who backs the doer: "Houthi yang didukung Iran"."""
-    return "backed" in line.marked and any(
-        m.kind == "backed" and m.last == actor.first for m in near(line.markers, actor.first - 3, actor.first)
-    )
+    return any(m.last == actor.first for m in near(line.marks("backed"), actor.first - 3, actor.first))
 
 
 ATTACKS: dict[str, Callable[[Line, ActorName, str | None], bool]] = {

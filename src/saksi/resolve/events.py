@@ -168,8 +168,8 @@ def _years_ago(line: Line, words: TimeWords) -> bool:
 
 def _to_come(line: Line, first: int) -> bool:
     """Whether a time is still to come: "rescuers will work during the night"."""
-    beside = near(line.markers, first - RELAYED, first) if "future" in line.marked else ()
-    return any(m.kind == "future" and not any(line.kinds[at] & _ENDS for at in range(m.last, first)) for m in beside)
+    beside = near(line.marks("future"), first - RELAYED, first)
+    return any(not any(line.kinds[at] & _ENDS for at in range(m.last, first)) for m in beside)
 
 
 def _of_finding(line: Line, words: TimeWords, first: int, last: int) -> bool:

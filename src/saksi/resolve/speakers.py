@@ -128,6 +128,8 @@ class Speech(Words):
         """The titled speaker who heads a sentence, with clauses of his own before the verb: "The ministry that Hamas runs in
         the besieged town said".
         """
+        if "relative" not in self.line.marked and "comma" not in self.kinds[verb - 1]:
+            return None
         name = self.name_from(0)
         if name is None or name.first > 1 or not self._titled(name) or not name.last < verb <= name.last + MAX_CLAUSES:
             return None

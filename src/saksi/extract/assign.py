@@ -135,8 +135,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None  # "вбито чоловіка, серед п'яти потерпілих": the second has a noun of the harmed of its own
     if "implicit" in right.marks - left.marks and left.quantity.count == 1 and _apposed(field, left, right):
         return None  # "one more child, a baby, was brought out": the same one
-    if _told_of(field, right):
-        return None
+    if _told_of(field, right) or (right.sort is None and "be" in field.kinds[right.first - 1]):
+        return None  # "killed by a missile, she was only 21"
     if "implicit" in left.marks & right.marks and right.first - left.last == 1 and "dash" in field.kinds[left.last]:
         return None  # «ранен мужчина — водитель автобуса»: the same one
     if "zero" in left.marks | right.marks:

@@ -40,12 +40,26 @@ class Thing(NamedTuple):
 def damage_claims(scene: Scene) -> list[Claim]:
     """`damaged` claims of the body and of captions (flagged), each object once a line."""
     claims: list[Claim] = []
+    listing = False
     for place in scene.lines:
+        if listing and place.line.sentence.role == "list_item":
+            claims.extend(
+                _claim(scene, place, thing, None) for thing in _whole_things(place.line, list(_things(place.line, [])))
+            )
+            continue
+        listing = _heads_list(place.line)
         if place.line.damage and place.line.sentence.role in ROLES:
             claims.extend(
                 _claim(scene, place, thing, cue) for thing, cue in _of_line(place.line) if not _disputed(place, thing)
             )
     return claims
+
+
+def _heads_list(line: Line) -> bool:
+    """Whether a line promises a list of what was damaged: "Damaged are:"."""
+    if not line.damage or line.forms[-1:] != [":"]:
+        return False
+    return any(one.kind.split(".")[0] in ("cue", "hit", "head") and not _denied(line, one) for one in line.damage)
 
 
 def _of_line(line: Line) -> Iterator[tuple[Thing, Marker | None]]:
@@ -304,12 +318,15 @@ def _walled(line: Line, left: Marker | Thing | Counted, right: Marker | Thing | 
 
 
 def _one_list(line: Line, left: Thing, right: Thing) -> bool:
-    """Whether two things stand in one list; brackets and numbers between them are stepped over."""
+    """Whether two things stand in one list; brackets, quotations and numbers between them are stepped over."""
     between: list[int] = []
-    depth = 0
+    depth, quoted = 0, False
     for at in range(left.last, right.first):
         depth += "open" in line.kinds[at]
-        if not depth and not any(one.first <= at < one.last for one in line.counted):
+        quoted = not quoted if line.forms[at] in QUOTES else quoted
+        if not (depth or quoted or line.forms[at] in QUOTES) and not any(
+            one.first <= at < one.last for one in line.counted
+        ):
             between.append(at)
         depth -= "close" in line.kinds[at] and depth > 0
     return (

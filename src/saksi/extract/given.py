@@ -90,8 +90,8 @@ def hospitalised_too(field: Field, held: Held, done: list[Held]) -> Held | None:
     cue, item = held.cue, held.item
     if held.slot != "injured" or cue is None or held.rule != "direct" or "zero" in item.marks:
         return None
-    if item.last > cue.last:
-        return _told_behind(field, held, done)
+    if (behind := _told_behind(field, held, done)) is not None or item.last > cue.last:
+        return behind
     after = next((other for other in field.cues if other.first >= cue.last), None)
     if after is None or after.slot != "hospitalised" or after.first - cue.last > SHARED or after.way == "noun":
         return None
@@ -104,13 +104,17 @@ def hospitalised_too(field: Field, held: Held, done: list[Held]) -> Held | None:
 
 
 def _told_behind(field: Field, held: Held, done: list[Held]) -> Held | None:
-    """The stay in hospital of one person, told behind a comma: "a man was wounded, taken to hospital"."""
+    """The stay in hospital told behind a comma, of one person or of "them": "two were wounded, they are in hospital"."""
     item = held.item
-    after = next((other for other in field.cues if other.first == item.last + 1), None)
-    if after is None or after.slot != "hospitalised" or after.way == "noun" or "comma" not in field.kinds[item.last]:
+    end = max(item.last, held.cue.last if held.cue is not None else 0)
+    if end >= len(field.kinds) or "comma" not in field.kinds[end]:
         return None
-    alone = item.quantity.count == 1 and not _counted_in(field, after.first, after.last + COUNTED_NEAR)
-    if not alone or any(one.cue == after for one in done):
+    them = end + 1 < len(field.line.forms) and "them" in field.kinds[end + 1]
+    after = next((other for other in field.cues if other.first == end + 1 + them), None)
+    if after is None or after.slot != "hospitalised" or after.way == "noun":
+        return None
+    known = item.quantity.count == 1 or (them and item.quantity.bound == "exact")
+    if not known or _counted_in(field, after.first, after.last + COUNTED_NEAR) or any(one.cue == after for one in done):
         return None
     return held._replace(slot="hospitalised", how=None, cue=after, rule="shared", flags=())
 

@@ -151,6 +151,8 @@ def _told_singly(asked: _Asked) -> bool:
     last, item = asked.last, asked.item
     if "implicit" not in item.marks or last is None:
         return False
+    if "that_is" in asked.field.kinds[item.first - 1]:
+        return True  # "one child (that is a boy of 15)"
     gap = asked.field.kinds[last.item.last : item.first]
     if last.item.quantity.count == 1 and len(gap) == 1 and "comma" in gap[0]:
         return True  # "одного из них, мужчину, доставили в больницу"

@@ -22,6 +22,7 @@ LIST_COST = {"and": 0.3, "comma": 0.55, "slash": 0.2, "colon": 0.4, "open": 0.4,
 LIST_WORDS = frozenset(LIST_COST)
 BARE_IN_LIST = 0.9
 FROM_TO_COST = 0.2
+WORD, SHARED_WORD = 0.1, 0.03  # a word between two numbers of a list; one of the places of the second
 JOINT_WALLS = frozenset({"semicolon", "stop", "but", "relative", "with"})
 SPOKEN = frozenset({"say", "tell", "add", "according", "accuse", "denial", "admit"})
 DASHED = 5  # tokens between one and who that is, behind a dash
@@ -126,7 +127,9 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return FROM_TO_COST  # "from seven to nine": a toll that grew
     if "company" in right.marks and left.sort == "person" and len(kinds) == 1 and "of" in field.kinds[left.last]:
         return LIST_COST["and"]  # "a mother with two children"
-    if not any(kinds) or field.between(left.last, right.first, JOINT_WALLS) or outgrown(field, left):
+    shared = field.line.free_order and gapped(field, right)  # «а над Калужской и Орловской областями — по одному»
+    walls = JOINT_WALLS - {"but"} if shared else JOINT_WALLS
+    if not any(kinds) or field.between(left.last, right.first, walls) or outgrown(field, left):
         return None
     if field.inside[left.number[0]] != field.inside[right.number[0]]:
         return None
@@ -149,7 +152,7 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None  # "in one village, 11 people died"
     if lives(field, left) != lives(field, right):
         return None  # "12 bodies and 30 survivors"
-    extra = 0.1 * sum(1 for kind in kinds if not kind)
+    extra = (SHARED_WORD if shared else WORD) * sum(1 for kind in kinds if not kind)
     cost = min(LIST_COST[kind] for kinds_here in kinds for kind in kinds_here) + extra
     if None in (left.sort, right.sort) or "unknown" in (left.sort, right.sort):
         cost += BARE_IN_LIST

@@ -295,7 +295,7 @@ def _names(field: Field, places: range) -> int:
             names, fresh = names + fresh, False
         elif kinds & {"comma", "and"}:
             fresh = True
-        elif names and fresh and not kinds & {"in", "function"}:
+        elif names and fresh and not kinds & {"in", "function", "area"}:
             break
     return names
 

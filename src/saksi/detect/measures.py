@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 YEARS = range(1900, 2101)
 MIN_PHONE, MAX_PHONE = 3, 8  # digits of a phone's first group; tokens back to it
 MAX_AGES = 5  # ages in one row
+HALF_DAY = 12  # hours
 OLDEST = 110  # an age; more is no age of a person
 SHARED = frozenset({"age", "duration", "distance", "money", "percentage", "measure", "date"})
 _SHAPES: dict[str, tuple[str, str]] = {
@@ -179,6 +180,8 @@ def _dated(scan: Scan, numeral: Numeral) -> tuple[str, str] | None:
     behind_month = at > 0 and scan.kinds[at] == NUMBER and scan.read(at - 1, "time", "month") is not None
     if behind_month and (numeral.value <= 31 or is_year(scan, numeral)) and not _counts_known(scan, last):
         return "date", "beside a month"
+    if last < size and numeral.value <= HALF_DAY and scan.read(last, "time", "hour_of"):
+        return "clock", f"before {scan.forms[last]!r}"
     if last < size and scan.kinds[at] == NUMBER:
         if is_year(scan, numeral) and scan.read(last, "time", "year_word"):
             return "year", "a year"

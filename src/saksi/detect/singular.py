@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _QUOTES = frozenset('«“„"')
+NAMES_LISTED = 14  # tokens of a list of names behind their weapon: "ракеты «Искандер-М» (KN-23), «Циркон»"
 WEAPON_WORDS = 3  # words of the longest name of a weapon looked for before its kind
 _RETELLS = frozenset(":–—")
 DROP = 6  # tokens between a verb of dropping and what it was dropped from
@@ -139,9 +140,18 @@ def _no_launch(scan: Scan, at: int) -> bool:
 
 
 def _kind_of_many(scan: Scan, at: int) -> bool:
-    """Whether a name in quotation marks only says of what kind many weapons are: «дронами-камикадзе "Шахед"»."""
+    """Whether a name in quotation marks only says of what kind many weapons are: «дронами-камикадзе "Шахед"», "missiles
+    «Kinzhal» and «Zircon»".
+    """
     if at < 2 or scan.forms[at - 1] not in _QUOTES:
         return False
+    for here in range(at - 2, max(at - 2 - NAMES_LISTED, -1), -1):
+        if scan.read(here, "units", "weapon_one"):
+            continue  # a name of the list
+        if scan.read(here, "units", "weapon"):
+            return True
+        if scan.kinds[here] == WORD and not scan.upper(here) and not scan.read(here, "grammar", "and"):
+            break
     readings = ((i, scan.read(i, "units", "weapon")) for i in range(max(at - 1 - WEAPON_WORDS, 0), at - 1))
     return any(
         found is not None and at - 2 <= i + found[0] <= at - 1 for i, found in readings

@@ -298,10 +298,16 @@ def of_things(pair: Pairing) -> bool:
 
 
 def of_counted_things(pair: Pairing) -> bool:
-    """A verb of harm with counted things right before it tells of them: «семь собак погибли, десять остались»."""
+    """A verb of harm with counted things right before it tells of them: «семь собак погибли, десять остались»; with
+    things right behind it so does a bare number further on: «пострадало много животных: из 72 треть»."""
     field, item, at = pair.field, pair.item, pair.cue.first
     if pair.cue.slot not in HARM or pair.way == "noun" or pair.overlaps:
         return False
+    if item.sort is None and any(
+        one.first == pair.cue.last and one.last <= item.first and one.sort in ("thing", "unknown")
+        for one in field.line.counted
+    ):
+        return True
     return any(
         one.last == at and one.number != item.number and one.sort in ("thing", "unknown") and one.refused is None
         and not (one.first and field.kinds[one.first - 1] - {"comma"})  # "three of one family died"

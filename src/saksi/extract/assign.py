@@ -18,7 +18,7 @@ from saksi.extract.vetoes import Pairing, grew_outside, lives
 from saksi.model import Counted, Cue
 
 INFINITE = float("inf")
-LIST_COST = {"and": 0.3, "comma": 0.55, "slash": 0.2, "colon": 0.4, "open": 0.4, "dash": 0.6}
+LIST_COST = {"and": 0.3, "comma": 0.55, "slash": 0.2, "colon": 0.4, "open": 0.4, "dash": 0.6, "among": 0.3}
 LIST_WORDS = frozenset(LIST_COST)
 BARE_IN_LIST = 0.9
 FROM_TO_COST = 0.2
@@ -146,7 +146,8 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None  # "a town of 17,000 people, and no one was hurt"
     if is_part(field, right) and not is_part(field, left):
         return None  # "nine drones, five of them shot down": a part has a fate of its own or its total's
-    if not field.kinds[right.first - 1] and right.first - 1 not in field.line.capitals:
+    among = right.first > 1 and "among" in field.kinds[right.first - 2]
+    if not field.kinds[right.first - 1] and right.first - 1 not in field.line.capitals and not among:
         return None  # a word of no table right before the number has its own say: "and abducting 250"
     if left.sort in (None, "unknown") and left.first and "in" in field.kinds[left.first - 1]:
         return None  # "in one village, 11 people died"

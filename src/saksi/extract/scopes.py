@@ -128,7 +128,7 @@ def _of_record(field: Field, at: int) -> bool:
 def _undone(phrases: tuple[Period, ...], first: int, last: int, section: str) -> bool:
     """Whether a phrase lies in a longer one that says that it did happen ("could not"), or a date in a "since"."""
     return any(
-        low <= first and last <= high and high - low > last - first and (kind == "actual" or (kind, section) == _SINCE)
+        low <= first and last <= high and high - low > last - first and (kind in _UNDOES or (kind, section) == _SINCE)
         for low, high, kind in phrases
     )
 
@@ -140,6 +140,7 @@ def _nearer_present(phrases: tuple[Period, ...], at: int, first: int, last: int)
 
 
 _SINCE = ("cumulative", "earlier")
+_UNDOES = frozenset({"actual", "earlier"})  # "could not"; "earlier this month" is a day of it
 
 
 def _claimed(field: Field, held: Held, credit: Credit | None) -> bool:

@@ -50,12 +50,21 @@ def _used(field: Field, item: Counted) -> Held | None:
     if "implicit" in item.marks and item.unit == "air_strike":
         return None  # "an air strike" is the attack itself: means
     if "implicit" in item.marks:
+        if any(
+            cue.slot == "launched" and cue.first == item.last and _has_object(field, cue.last) for cue in field.cues
+        ):
+            return None  # "a drone fired three missiles": it carried them
         strikes = any(cue.slot in HARM for cue in field.cues) or not TOLD.isdisjoint(field.line.marked)
         return _launched(field, item, ("hit",)) if strikes else None
     if item.unit == "air_strike":
         return _launched(field, item, ())
     told = _struck_with(field, item) or _struck_by(field, item) or _of_record(field, item)
     return _launched(field, item, ()) if told else None
+
+
+def _has_object(field: Field, at: int) -> bool:
+    """Whether a weapon with its number follows at once."""
+    return any(one.sort == "weapon" and at <= one.first <= at + 1 for one in field.line.counted)
 
 
 def _struck_with(field: Field, item: Counted) -> bool:

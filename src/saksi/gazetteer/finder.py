@@ -26,7 +26,7 @@ from saksi.text import WORD, Tokens, kind_of
 _HEADED = {
     "region": frozenset({"region", "area"}), "raion": frozenset({"raion", "quarter"}),
     "city": frozenset({"city"}), "village": frozenset({"village", "city"}), "country": frozenset({"country"}),
-    "hromada": frozenset({"city", "village", "hromada"}),
+    "town": frozenset({"city", "village", "town"}),
     "both": frozenset({"region", "area"}), "raions": frozenset({"raion", "quarter"}),
 }  # fmt: skip
 _NEAR = 15  # tokens within which a named region vouches for a small place of its own
@@ -279,7 +279,7 @@ class Finder:
     def _fits(self, row: int, kinds: frozenset[str]) -> bool:
         """Whether a head of these kinds can stand for the row; no great city is called a village."""
         kind = self.table.kind(row)
-        great = kind == "city" and "village" in kinds and "hromada" not in kinds
+        great = kind == "city" and "village" in kinds and "town" not in kinds
         return kind in kinds and not (great and self.table.population(row) > _TOWN)
 
     def _placed(self, index: int) -> bool:

@@ -10,17 +10,14 @@ Letters of a ref (how sure a name is for a place), given by the build:
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
 
-from saksi.gazetteer.distance import distance_km
 from saksi.gazetteer.names import ARTICLES, Names
+from saksi.gazetteer.ranking import TOWNS, Hit, Ranking
 from saksi.gazetteer.table import Ref, Table, refs
-from saksi.gazetteer.told import Found, Heads, Tells, district_of, with_told
-from saksi.model import Place
+from saksi.gazetteer.told import Found, Heads, Tells, with_told
 from saksi.text import WORD, Tokens, kind_of
 
 _HEADED = {
@@ -33,30 +30,11 @@ _NEAR = 15  # tokens within which a named region vouches for a small place of it
 _LIST = 24  # tokens over which a list of adjectives may wait for its head
 _ELLIPSIS = 30  # tokens over which a head said once serves the adjectives that follow
 _DASHES = frozenset({",", "–", "—", "-"})
-_NEAR_KM = 150  # a namesake this near to a city that is certain is the likelier one
-_SECOND_NAME = 0.05  # a former or rare name, beside a place that is usually called so
-_OWN_NAME = 50  # a place whose own name it is, against one that is also called so
 _JOINTS = frozenset({",", "("})  # "Kotli, Bagh and Muzaffarabad", "Kotli (Azad Kashmir)"
 _ABBREVIATION = 2
 _ABBREVIATED = 3  # letters of a head that a full stop shortens
-_UNCOUNTED = 1000  # people of a place of which the table does not know how many it has
-_MOST = 40  # candidates kept of one name
 _TOWN = 30_000  # above this nobody says "village"
-_HOME = 20  # a place of a country that the text is about weighs as much as one twenty times its size elsewhere
-_TOLD = 100  # ... where the caller says which countries the document is about
-_TOWNS = frozenset({"city", "village"})
-_INSIDE = 1000  # ... and one whose city or raion is named a thousand times, whose region is named a hundred times
-
-
 _HYPHENED = 3  # tokens that a name with hyphens may have
-
-
-class _Hit(NamedTuple):
-    first: int
-    last: int
-    refs: list[Ref]
-    head: str | None
-    state: str  # sure, thin, waiting
 
 
 @cache
@@ -91,7 +69,6 @@ class Finder:
         self.table, self.tokens, self.first, self.last = table, tokens, first, min(last, len(tokens))
         self.heads = heads(language)
         self.language = language
-        self.bias = _HOME
         self.reached = -1  # end of the last find
         self.spoken: tuple[int, frozenset[str]] | None = (
             None  # where a head last stood after an adjective, and its kinds
@@ -110,23 +87,14 @@ class Finder:
         hits = self._settle(self._hits())
         if not hits:
             return []
-        home = Counter(countries) or self._home(hits)
-        self.bias = _TOLD if countries else _HOME
-        named = {hit.refs[0][0] for hit in hits}
-        points = [
-            self.table.place(h.refs[0][0])
-            for h in hits
-            if h.state == "sure" and len(h.refs) == 1 and self.table.kind(h.refs[0][0]) == "city"
-        ]
-        befores: list[_Hit | None] = [None, *hits]
-        found = [self._found(hit, befores[number], home, named, points) for number, hit in enumerate(hits)]
+        found = Ranking(self.table, self.tokens, self.heads, hits, countries).found()
         if not any(self.heads.tells):
             return found
         return with_told(found, self.tokens, (self.first, self.last), self.table, self.heads, self.language)
 
-    def _hits(self) -> list[_Hit]:
+    def _hits(self) -> list[Hit]:
         forms, names = self.tokens.forms, self.table.names
-        hits: list[_Hit] = []
+        hits: list[Hit] = []
         for index in self.tokens.named:
             if index < self.reached or not self.first <= index < self.last:
                 continue
@@ -142,7 +110,7 @@ class Finder:
                 self.reached = hit.last
         return hits
 
-    def _hyphened(self, index: int) -> _Hit | None:
+    def _hyphened(self, index: int) -> Hit | None:
         """A name that the text joins by hyphens and the table does not, or the other way: "El-Fasher", "Deir al-Balah".
 
         The Arabic article is written in several ways, so each of `ARTICLES` is tried for the one that stands there.
@@ -160,7 +128,7 @@ class Finder:
                         return hit
         return None
 
-    def _longest(self, index: int, names: Names) -> _Hit | None:
+    def _longest(self, index: int, names: Names) -> Hit | None:
         """The longest of the names that begin with a word and stand there as a place."""
         for rest, written in names.going_on(self.tokens.forms[index + 1]) if index + 1 < self.last else ():
             end = index + 1 + len(rest)
@@ -176,7 +144,7 @@ class Finder:
                 return False
         return self.capital(end - 1)
 
-    def _judge(self, index: int, end: int, found: list[Ref]) -> _Hit | None:
+    def _judge(self, index: int, end: int, found: list[Ref]) -> Hit | None:
         """Whether the name at index..end is a place here."""
         head, kinds = self._head(index, end)
         if head is not None and kinds is not None:
@@ -184,21 +152,21 @@ class Finder:
             if headed:
                 if headed[0][1] == "g":
                     self.spoken = (end, kinds)
-                return _Hit(index, end, headed, head, "sure")
+                return Hit(index, end, headed, head, "sure")
             seats: list[Ref] = []
             behind = end < self.last and self.tokens.forms[end] == head
             before = index > self.first and self.tokens.forms[index - 1] == head
             if ("raion" in kinds and behind) or ("region" in kinds and before):  # "wilayah Gaza" is around Gaza
                 seats = [
-                    ref for ref in found if ref[1] in ("abcd" if behind else "ab") and self.table.kind(ref[0]) in _TOWNS
+                    ref for ref in found if ref[1] in ("abcd" if behind else "ab") and self.table.kind(ref[0]) in TOWNS
                 ]
             if seats:
-                return _Hit(index, end, seats, head, "sure")  # "Nabatieh district": called after its seat
+                return Hit(index, end, seats, head, "sure")  # "Nabatieh district": called after its seat
         if any(letter == "g" for _, letter in found):
             headed, shared = self._listed_adjective(end, found)
             headed = headed or self._elliptic(index, end, found)
             if headed:
-                return _Hit(index, end, headed, shared, "sure")
+                return Hit(index, end, headed, shared, "sure")
         kept = [ref for ref in found if ref[1] in "abc"]
         if not kept:
             return None
@@ -206,22 +174,22 @@ class Finder:
         kept += [ref for ref in found if ref[1] == "h"]
         small = all(self.table.population(ref[0]) < _TOWN for ref in kept)
         if best == "a" and not (small and not self._placed(index) and self._person(index, end)):
-            return _Hit(index, end, kept, None, "sure")
+            return Hit(index, end, kept, None, "sure")
         if self._person(index, end):
             return None
         placed = self._placed(index) or head is not None
         if best == "b" and self._alone(index, end):
-            return _Hit(index, end, kept, None, "thin")  # a heading: "Суми."
+            return Hit(index, end, kept, None, "thin")  # a heading: "Суми."
         if best == "b":
             if (
                 end - index == 1 and len(self.tokens.forms[index]) <= _ABBREVIATION
             ):  # AS, US, UK: in capitals or not at all
                 shouted = self.tokens.text[self.tokens.starts[index] : self.tokens.ends[index]].isupper()
-                return _Hit(index, end, kept, None, "sure") if shouted and self._inside_or_placed(index) else None
+                return Hit(index, end, kept, None, "sure") if shouted and self._inside_or_placed(index) else None
             if placed or self._inside(index):
-                return _Hit(index, end, kept, None, "sure" if placed else "thin")
-            return _Hit(index, end, kept, None, "waiting")
-        return _Hit(index, end, kept, None, "thin" if placed else "waiting")
+                return Hit(index, end, kept, None, "sure" if placed else "thin")
+            return Hit(index, end, kept, None, "waiting")
+        return Hit(index, end, kept, None, "thin" if placed else "waiting")
 
     def _head(self, index: int, end: int) -> tuple[str | None, frozenset[str] | None]:
         """The head word beside a name and the kinds it allows."""
@@ -325,9 +293,9 @@ class Finder:
             return False
         return back + 1 != self.reached
 
-    def _settle(self, hits: list[_Hit]) -> list[_Hit]:
+    def _settle(self, hits: list[Hit]) -> list[Hit]:
         """Waiting names stay where a list joins them to a known place, or where their region is named near."""
-        settled: list[_Hit] = []
+        settled: list[Hit] = []
         for number, hit in enumerate(hits):
             if hit.state != "waiting":
                 settled.append(hit)
@@ -341,7 +309,7 @@ class Finder:
                 settled.append(hit._replace(refs=kept, state="sure" if word else "thin"))
         return settled
 
-    def _joined(self, hit: _Hit, before: _Hit | None, after: _Hit | None) -> list[Ref]:
+    def _joined(self, hit: Hit, before: Hit | None, after: Hit | None) -> list[Ref]:
         """The refs of the country of a neighbour in the same list."""
         for neighbour, start, end in (
             (before, before.last if before else 0, hit.first),
@@ -359,7 +327,7 @@ class Finder:
                     return kept
         return []
 
-    def _vouched(self, hit: _Hit, hits: list[_Hit]) -> list[Ref]:
+    def _vouched(self, hit: Hit, hits: list[Hit]) -> list[Ref]:
         named = {
             other.refs[0][0]
             for other in hits
@@ -369,71 +337,6 @@ class Finder:
         if not named or not self._inside(hit.first):
             return []
         return [ref for ref in hit.refs if named.intersection(self.table.parents(ref[0]))]
-
-    def _home(self, hits: list[_Hit]) -> Counter[str]:
-        """The countries the text is about, by its sure names, with how many there are."""
-        return Counter(code for hit in hits if hit.state == "sure" and (code := self.table.country(hit.refs[0][0])))
-
-    def _found(self, hit: _Hit, before: _Hit | None, home: Counter[str], named: set[int], points: list[Place]) -> Found:
-        table = self.table
-        ranked = hit.refs
-        if len(ranked) > 1:
-            form = " ".join(self.tokens.forms[hit.first : hit.last])
-            around = self._around(hit, before)
-            best = min(letter for _, letter in ranked)
-            own = self.table.country(hit.refs[0][0])
-            others = home - Counter((own,)) if home[own] == 1 and self.bias == _HOME else home  # it vouches for nothing
-            others = others or home
-            weights = {ref: self._weight(ref, others, named, points, form) for ref in ranked}
-            # A village never beats the city it shares a name with, nor a name that wants a head one that wants none -
-            # save that "Chuhuiv, Kharkiv" is a city and its oblast.
-            ranked = sorted(ranked, key=lambda ref: (
-                ref[0] not in around, hit.head is None and (ref[1] == "h" or best + ref[1] == "ac"), -weights[ref],
-            ))  # fmt: skip
-        places = tuple(dict.fromkeys(table.place(row) for row, _ in ranked[:_MOST]))
-        if (
-            hit.head is not None
-            and "raion" in self.heads.after.get(hit.head, ())
-            and table.kind(ranked[0][0]) in _TOWNS
-        ):
-            places = tuple(district_of(place, hit.head) for place in places)
-        return Found(hit.first, hit.last, places, hit.head, hit.state == "thin")
-
-    def _around(self, hit: _Hit, before: _Hit | None) -> set[int]:
-        """The regions around the place named just before, after a comma: rows that this name then means."""
-        if (
-            before is None
-            or hit.head is not None
-            or hit.first - before.last != 1
-            or self.tokens.forms[before.last] != ","
-        ):
-            return set()
-        return {row for row in self.table.parents(before.refs[0][0]) if self.table.kind(row) == "region"}
-
-    def _weight(self, ref: Ref, home: Counter[str], named: set[int], points: list[Place], form: str) -> float:
-        row, letter = ref
-        place = self.table.place(row)
-        own = place.name.lower() == form
-        weight = float((self.table.population(row) or _UNCOUNTED) + 100) * (
-            _SECOND_NAME if letter == "b" and not own else 1
-        )
-        kind = self.table.kind(row)
-        if kind == "country":
-            weight += 1e10
-        elif kind == "area":
-            weight += 1e9
-        elif kind == "region":
-            weight += 1e5
-        if self.table.country(row) in home:
-            weight *= self.bias
-        if kind not in ("country", "area", "region") and (around := named.intersection(self.table.parents(row))):
-            kinds = {self.table.kind(parent) for parent in around}
-            weight *= _INSIDE if kinds & {"city", "raion"} else _INSIDE / 10 if kinds != {"country"} else 1
-        if kind == "city" and any(0 < (distance_km(place, point) or 0) < _NEAR_KM for point in points):
-            weight *= _HOME
-        if own:
-            weight *= _OWN_NAME
-        return weight
 
 
 __all__ = ["Finder", "Found", "Heads", "heads"]

@@ -95,8 +95,10 @@ class Opener(Word):
         self._behind: dict[str, Word] = {"": words.word(form, matches)}
 
     def here(self, scan: Scan, at: int) -> Word:
-        behind = at + self._depth
-        after = scan.forms[behind] if behind < len(scan.forms) else ""
+        try:
+            after = scan.forms[at + self._depth]
+        except IndexError:  # the line ends
+            after = ""
         word = self._behind.get(after)
         if word is None:
             word = self._before(after)

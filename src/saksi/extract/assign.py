@@ -26,6 +26,7 @@ WORD, SHARED_WORD = 0.1, 0.03  # a word between two numbers of a list; one of th
 JOINT_WALLS = frozenset({"semicolon", "stop", "but", "relative", "with"})
 SPOKEN = frozenset({"say", "tell", "add", "according", "accuse", "denial", "admit"})
 DASHED = 5  # tokens between one and who that is, behind a dash
+COMPANY = frozenset({"of", "from"})  # small words that may mean "with", before a number in the instrumental
 HANGS = 1.0
 OWN_VERB = 0.8
 MAX_ITEMS = 60  # more quantities in one sentence are a table; the rest are refused by name
@@ -125,7 +126,7 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
     kinds = [field.kinds[at] & LIST_WORDS for at in range(left.last, right.first)]
     if len(kinds) == 1 and "link" in field.kinds[left.last] and left.first and "from" in field.kinds[left.first - 1]:
         return FROM_TO_COST  # "from seven to nine": a toll that grew
-    if "company" in right.marks and left.sort == "person" and len(kinds) == 1 and "of" in field.kinds[left.last]:
+    if "company" in right.marks and left.sort == "person" and len(kinds) == 1 and COMPANY & field.kinds[left.last]:
         return LIST_COST["and"]  # "a mother with two children"
     shared = field.line.free_order and gapped(field, right)  # «а над Калужской и Орловской областями — по одному»
     walls = JOINT_WALLS - {"but"} if shared else JOINT_WALLS

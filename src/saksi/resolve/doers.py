@@ -8,6 +8,7 @@ from saksi.model import ActorName, Cue, Line, Noun
 from saksi.resolve.words import between, forces_strike, near, section_at
 from saksi.slots import HARM
 
+ASIDE = 9  # tokens of an aside that cites somebody
 WEAPON_NEAR = 3  # tokens between whose and the weapon: "Russian Shahed-type attack drones"
 VERB_NEAR = 7  # tokens between an attacker and the verb of attack: "Russia's army has again struck"
 BY_NEAR = 1
@@ -180,7 +181,7 @@ def _verb_behind(line: Line, actor: ActorName) -> bool:
         for other in line.actors
         if other.first >= behind and not section_at(line, other.first - 1, "in") and not backs(line, other)
     }
-    steps, at = 0, behind
+    steps, at = 0, _over_aside(line, behind)
     while at < len(line.forms) and steps < VERB_NEAR:
         beside = at in timed or at + 1 in timed or at - 1 in timed or at in armed
         if at in others:
@@ -198,6 +199,15 @@ def _verb_behind(line: Line, actor: ActorName) -> bool:
         steps += not beside
         at += 1
     return False
+
+
+def _over_aside(line: Line, at: int) -> int:
+    """The token behind an aside that cites somebody, right behind a name: "Russia, according to the mayor, struck"."""
+    if not section_at(line, at, "comma"):
+        return at
+    end = next((i for i in range(at + 1, min(at + ASIDE, len(line.forms))) if "comma" in line.kinds[i]), None)
+    cited = end is not None and any(verb.kind in SPOKEN for verb in near(line.speech, at, end))
+    return end + 1 if end is not None and cited else at
 
 
 def _is_object(line: Line, actor: ActorName) -> bool:

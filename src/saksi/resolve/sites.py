@@ -55,6 +55,7 @@ class Sites:
         taken = {at for one in named for at in range(one.first, one.last)}
         for marker in pointing:
             told = any(at in taken for at in range(marker.first, marker.last))
+            told = told or (marker.kind == "the_city" and marker.last in taken)  # «в городе Ашкелон» points to its own
             if not told and not _of_another(line, marker, named) and not _named_behind(line, marker):
                 own = [one for one in named if one.last <= marker.first and one.candidates[0].precision == "city"]
                 city = own[-1].candidates[0] if own and marker.kind == "the_city" else None
@@ -289,6 +290,8 @@ def _doing(line: Line, name: PlaceName) -> bool:
     roles = [m for m in near(line.speech, name.first - PHRASE, name.first) if m.kind.startswith("role.")]
     nouns = [n for n in near(line.nouns, name.first - PHRASE, name.first) if n.sort in ("weapon", "person")]
     owned = any(one.last - 1 in before for one in (*roles, *nouns))
+    if name.first and "attack" in line.kinds[name.first - 1]:
+        return True  # «удары Пакистана по ...»
     return (
         actor is None
         or actor.kind != "country"

@@ -10,11 +10,13 @@ from saksi.extract.given import how_of, outgrown
 from saksi.extract.parallel import later_stage
 from saksi.extract.parts import Held, antecedent, is_part, listed_in, of_state, remnant_of, sort_of
 from saksi.model import Counted, Line
-from saksi.slots import GROUPS, HARM
+from saksi.slots import GROUPS, HARM, WEAPON_COUNTS
 
 HOME_NEAR = 4  # tokens between a part and that it was sent home
 _HOME = frozenset({"discharged"})
 RISE_NEAR = 3  # tokens between a tally and its rise: the bracket and the sign
+PLACE_NEAR = 4  # tokens between a number with its dash and the place it is of
+OVER_PLACES = "over_places"
 CLAUSE_ENDS = frozenset({"comma", "semicolon", "stop", "but", "and"})
 UNCOUNTED = 6  # tokens between a verb whose people are not counted and the part of them that is
 
@@ -194,8 +196,28 @@ def _headed(asked: _Asked) -> Held | None:
     return asked.of(head, "list_head")
 
 
+def _over_places(asked: _Asked) -> Held | None:
+    """How many over which place, in a sentence that only breaks down the tally of the one before: "110 drones were shot
+    down. 43 – over the Kursk region, 27 – over Lipetsk"."""
+    field, item = asked.field, asked.item
+    last = asked.before[-1] if asked.before else None
+    if last is None or field.cues or item.sort is not None or item.last >= len(field.line.forms):
+        return None
+    total = last.total if last.rule == OVER_PLACES and last.total is not None else last
+    if total.slot not in WEAPON_COUNTS or total.line is field.line or (last is total and item.first != 0):
+        return None
+    if total.line.sentence.paragraph != field.line.sentence.paragraph or "dash" not in field.kinds[item.last]:
+        return None
+    over = any(item.last < place.first <= item.last + PLACE_NEAR for place in field.line.places)
+    whole, part = total.item.quantity.count, item.quantity.count
+    fits = over and whole is not None and part is not None and part < whole
+    return asked.of(total, OVER_PLACES, "part_of_total") if fits else None
+
+
 LISTED_WAYS = (_listed, _outgrown)
-WAYS = (*LISTED_WAYS, _grew, _rise, _in_state, _part_of_uncounted, _part_brought_down, _part, _whole, _remnant, _headed)
+WAYS = (
+    *LISTED_WAYS, _grew, _rise, _in_state, _part_of_uncounted, _part_brought_down, _part, _whole, _remnant, _over_places, _headed,
+)  # fmt: skip
 
 
 def staged(field: Field, items: list[Counted], item: Counted, done: list[Held]) -> Held | None:

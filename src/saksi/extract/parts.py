@@ -213,6 +213,8 @@ def _within(whole: Counted, part: Held) -> bool:
 def _last_named_people(field: Field, item: Counted, held: Held) -> bool:
     """Whether people, and no weapons or things, were named last before a number, as far back as its total."""
     if held.line is not field.line:
+        if any(one.sort in ("thing", "unknown") and one.last <= item.first for one in field.line.counted):
+            return False  # "there were several blasts, at one of them ..."
         later = [noun for noun in held.line.nouns if noun.first >= held.item.last]
         here = [noun for noun in field.line.nouns if noun.last <= item.first]
         return not any(noun.sort == "weapon" for noun in (*later, *here)) and not _acts(field, item)

@@ -30,6 +30,7 @@ SHARE_WALLS = frozenset({"comma", "semicolon", "stop", "and"})
 BEHIND_WALLS = frozenset({"comma", "semicolon", "and", "but", "subordinate"})
 SPEECH = frozenset({"say", "tell", "add", "denial", "accuse", "admit"})
 SINGULAR = frozenset({"implicit", "article"})
+DECLINED = 3  # tokens between a verb of declining and what is declined
 FEW = (2, 9)  # "ten" and "a dozen" can be nouns in the singular
 
 
@@ -315,6 +316,15 @@ def of_counted_things(pair: Pairing) -> bool:
     )  # fmt: skip
 
 
+def declined(pair: Pairing) -> bool:
+    """Who declined was not taken to hospital: «от госпитализации женщина отказалась»."""
+    field, cue, item = pair.field, pair.cue, pair.item
+    if cue.slot != "hospitalised" or "declines" not in field.line.marked:
+        return False
+    near = range(max(cue.first - DECLINED, 0), min(max(cue.last, item.last) + DECLINED, len(field.kinds)))
+    return any("declines" in field.kinds[at] for at in near)
+
+
 def of_one(pair: Pairing) -> bool:
     """A verb in the singular has no few before it: «оторвало обе ноги, он скончался»."""
     count = pair.item.quantity.count
@@ -328,7 +338,7 @@ ALWAYS: tuple[Veto, ...] = (
     carried, of_the_verb_behind,
     at_work, negated, told_again, counts_attacks, made_with, counts_sites, grew_outside, of_another_phrase, of_its_own_noun,
     behind_its_subject, of_a_share, of_both, of_the_hunter, of_the_living, of_the_next_noun, of_things_behind, of_things,
-    speaks, of_counted_things, of_one,
+    speaks, of_counted_things, of_one, declined,
 )  # fmt: skip
 FIXED: tuple[Veto, ...] = (over_a_relative, behind_a_wall, too_far, filled, taken_nearer)
 ALL = ALWAYS + FIXED

@@ -68,7 +68,7 @@ def _of_line(line: Line) -> Iterator[tuple[Thing, Marker | None]]:
         return
     words = [cue for cue in longest(line.damage, "cue", "hit") if not _denied(line, cue)]
     things = _whole_things(line, list(_things(line, words)))
-    taken = _taken(line, words, things)
+    taken = _with_wholes(line, _taken(line, words, things), things)
     for cue in words:
         if cue.kind == "cue.object" and (thing := _object(line, cue, things)) is not None:
             taken[thing] = cue
@@ -131,6 +131,23 @@ def _taken(line: Line, words: list[Marker], things: list[Thing]) -> dict[Thing, 
                 and _one_list(line, *sorted((known, other), key=lambda one: one.first))
             ):
                 taken[other] = taken[known]
+    return taken
+
+
+def _with_wholes(line: Line, taken: dict[Thing, Marker | None], things: list[Thing]) -> dict[Thing, Marker | None]:
+    """The things with each part before its verb joined to the whole behind it: "windows were blown out in 30 flats"."""
+    parts = {one.first for one in line.damage if one.kind == PART}
+    for part, cue in [(part, cue) for part, cue in taken.items() if part.first in parts]:
+        if cue is None or part.last - part.first > 1 or part.last > cue.first:
+            continue
+        near = [thing for thing in things if cue.last < thing.first <= cue.last + PART_REACH and thing not in taken]
+        whole = next((one for one in near if any("in" in line.kinds[at] for at in range(cue.last, one.first))), None)
+        if whole is not None:
+            del taken[part]
+            taken[Thing(part.first, whole.last, whole.kind, whole.counted)] = cue
+            for left, right in pairwise(things):
+                if left == whole and right not in taken and _one_list(line, left, right):
+                    taken[right] = cue
     return taken
 
 

@@ -25,4 +25,5 @@ def _pattern(code: str) -> re.Pattern[str] | None:
     words = features.get("glued") if isinstance(features, dict) else None
     if not isinstance(words, list) or not words:
         return None
-    return re.compile("|".join(rf"(?<=\b{re.escape(str(word))})-(?=\d)" for word in words))
+    before = "|".join(rf"(?<=\b{re.escape(str(word))}-)" for word in words)
+    return re.compile(rf"-(?=\d)(?:{before})")  # the hyphen first, so that the search looks for nothing else

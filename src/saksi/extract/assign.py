@@ -16,6 +16,7 @@ from saksi.extract.parts import gapped, is_part
 from saksi.extract.suits import suits
 from saksi.extract.vetoes import Pairing, grew_outside, lives
 from saksi.model import Counted, Cue
+from saksi.slots import HARM
 
 INFINITE = float("inf")
 LIST_COST = {"and": 0.3, "comma": 0.55, "slash": 0.2, "colon": 0.4, "open": 0.4, "dash": 0.6, "among": 0.3}
@@ -139,7 +140,9 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None  # "вбито чоловіка, серед п'яти потерпілих": the second has a noun of the harmed of its own
     if "implicit" in right.marks - left.marks and left.quantity.count == 1 and _apposed(field, left, right):
         return None  # "one more child, a baby, was brought out": the same one
-    if _told_of(field, right) or (right.sort is None and "be" in field.kinds[right.first - 1]):
+    if _told_of(field, right) or _tolled(field, left, right):
+        return None
+    if right.sort is None and "be" in field.kinds[right.first - 1]:
         return None  # "killed by a missile, she was only 21"
     if "implicit" in left.marks & right.marks and right.first - left.last == 1 and "dash" in field.kinds[left.last]:
         return None  # «ранен мужчина — водитель автобуса»: the same one
@@ -166,6 +169,18 @@ def _told_of(field: Field, item: Counted) -> bool:
     return "dash" in field.kinds[item.last] and any(
         cue.first == item.last + 1 and cue.way != "noun" for cue in field.cues
     )
+
+
+def _tolled(field: Field, left: Counted, right: Counted) -> bool:
+    """Whether a noun of the dead or hurt leads to the first number, and a verb stands behind the second: "the toll reached 48
+    people and 12 were injured" is no list.
+    """
+    if not left.first or "link" not in field.kinds[left.first - 1]:
+        return False
+    leads = [cue for cue in field.cues if cue.way == "noun" and cue.slot in HARM and cue.last <= left.first]
+    if not leads or any(leads[-1].last <= one.first < left.first for one in field.open):
+        return False
+    return any(cue.first >= right.number[1] and cue.way != "noun" and cue.slot != leads[-1].slot for cue in field.cues)
 
 
 def _apposed(field: Field, left: Counted, right: Counted) -> bool:

@@ -20,7 +20,8 @@ def joined_pairs(
     """The words for dead and harmed that one number shares; each has its own in "left two dead and wounded five"."""
     return [
         (first, second) for first, second in pairwise(cues)
-        if second.first - first.last == 1 and kinds[first.last] & JOINING and _told_alike(first) and _told_alike(second)
+        if second.first - first.last == 1 and kinds[first.last] & JOINING and _told_alike(first)
+        and (_told_alike(second) or (first.way == "noun" and second.way == "affected"))
         and "killed" in {first.slot, second.slot} and {first.slot, second.slot} & BESIDE_THE_DEAD
         and not _on_both_sides(first, second, counted, kinds)
     ]  # fmt: skip

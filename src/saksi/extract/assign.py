@@ -148,7 +148,7 @@ def _joint(field: Field, left: Counted, right: Counted) -> float | None:
         return None  # «ранен мужчина — водитель автобуса»: the same one
     if "zero" in left.marks | right.marks:
         return None  # "a town of 17,000 people, and no one was hurt"
-    if is_part(field, right) and not is_part(field, left):
+    if is_part(field, right) and not is_part(field, left) and not _part_of_both(field, left, right):
         return None  # "nine drones, five of them shot down": a part has a fate of its own or its total's
     among = right.first > 1 and "among" in field.kinds[right.first - 2]
     if not field.kinds[right.first - 1] and right.first - 1 not in field.line.capitals and not among:
@@ -169,6 +169,16 @@ def _told_of(field: Field, item: Counted) -> bool:
     return "dash" in field.kinds[item.last] and any(
         cue.first == item.last + 1 and cue.way != "noun" for cue in field.cues
     )
+
+
+def _part_of_both(field: Field, left: Counted, right: Counted) -> bool:
+    """Whether "of them" behind the second of two weapons joined by "and" is of both: "98 drones and 9 missiles of them were
+    shot down".
+    """
+    if not left.sort == right.sort == "weapon" or left.unit == right.unit or right.first - left.last != 1:
+        return False
+    behind = field.kinds[right.number[1] : right.last + 2]
+    return "and" in field.kinds[left.last] and any("of_them" in kinds for kinds in behind)
 
 
 def _tolled(field: Field, left: Counted, right: Counted) -> bool:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from house_fakes import fake
 from saksi import engine
+
+# The same examples on every machine, however slow it is; SAKSI_EXPLORE=1 looks for new ones.
+settings.register_profile(
+    "saksi",
+    deadline=None,
+    derandomize=not os.environ.get("SAKSI_EXPLORE"),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("saksi")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def read(text: str, language: str = "en") -> Reading:
 
 
 @given(texts)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_quotation_is_exact_and_every_run_the_same(text: str) -> None:
     reading = read(text)
     for claim in reading.claims:
@@ -45,7 +45,7 @@ LANGUAGE_WORDS = {
 
 
 @given(st.sampled_from(sorted(LANGUAGE_WORDS)), st.data())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_every_number_ends_as_claim_or_refusal(language: str, data: st.DataObject) -> None:
     words = st.lists(st.one_of(st.sampled_from(LANGUAGE_WORDS[language]), DIGITS), max_size=50)
     text = " ".join(data.draw(words))
@@ -71,7 +71,7 @@ CLAUSES = {
 
 
 @given(st.permutations(range(6)), st.lists(st.integers(2, 90), min_size=6, max_size=6), st.sampled_from([". ", "; "]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_order_of_clauses_does_not_change_claims(order: list[int], numbers: list[int], joint: str) -> None:
     clauses = [CLAUSES["en"][place][0].format(n=numbers[place]) for place in order]
     said = Counter(
@@ -108,7 +108,7 @@ AFTER = (
 
 
 @given(st.sampled_from(sorted(CORES)), st.sampled_from(BEFORE), st.sampled_from(AFTER))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_words_around_do_not_change_claims(core: str, before: str, after: str) -> None:
     claims = read(before + core + after).claims
     said = {

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pages_html.layouts import MODIFIED, PUBLISHED, WORDS, Labelled, pages
@@ -125,7 +125,6 @@ def written(node: object) -> str:
 
 
 @given(TREES)
-@settings(deadline=None)
 def test_text_of_any_tree_is_its_text_nodes(tree: object) -> None:
     root = parse(f"<body><p>.</p>{written(tree)}</body>")
     found = page_text(root)
@@ -136,7 +135,6 @@ def test_text_of_any_tree_is_its_text_nodes(tree: object) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None)
 def test_no_page_makes_it_raise_anything_else(text: str) -> None:
     try:
         found = page(f"<div>{text}".encode("utf-8", "surrogatepass"), "a", "a")

@@ -253,7 +253,7 @@ REPORTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS, st.randoms(use_true_random=False))
 def test_every_estimate_keeps_every_claim_in_any_order(reports: list[Any], random: Any) -> None:
     given_reports = [

@@ -298,7 +298,7 @@ def test_a_labour_strike_is_a_labour_strike() -> None:
     assert page(text).flaws == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=st.sampled_from("aZжЇ1 .!?\n\r\t«»“(-–*_:/©|•#\u00a0\u2028"), max_size=200))
 def test_every_visible_character_stands_in_exactly_one_sentence(text: str) -> None:
     found = page(text, language="uk")

@@ -41,7 +41,7 @@ def expected() -> list[str]:
     return record_of([REPORTS])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(order=st.permutations(range(len(REPORTS))), cuts=st.sets(st.integers(1, len(REPORTS) - 1), max_size=3))
 def test_order_and_pieces_change_nothing(expected: list[str], order: list[int], cuts: set[int]) -> None:
     edges = [0, *sorted(cuts), len(REPORTS)]

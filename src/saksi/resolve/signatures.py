@@ -7,6 +7,7 @@ from saksi.resolve.speakers import Speech
 from saksi.resolve.speech import VERBS
 
 LONGEST = 10  # tokens of a signature
+REACH = 200  # lines above that a signature is for
 
 
 def sign(lines: tuple[Line, ...], carried: list[list[Credited]], text: str) -> None:
@@ -19,7 +20,7 @@ def sign(lines: tuple[Line, ...], carried: list[list[Credited]], text: str) -> N
         if signed is None:
             continue
         credit, alone = signed
-        for above in range(at - 1, -1, -1):
+        for above in range(at - 1, max(at - 1 - REACH, -1), -1):
             if lines[above].sentence.role == "chrome":
                 continue
             if carried[above] or (not alone and lines[above].sentence.paragraph != line.sentence.paragraph):

@@ -12,6 +12,8 @@ from saksi.model import Counted, Credit, Line, LineScene, Place, Scene
 
 WALLS = frozenset({"comma", "semicolon", "stop", "colon"})
 OF_PLACE = 4  # tokens of "in the village of"
+ACRONYM = 3  # letters of a name that is none of a place
+OPENS = 2  # tokens before the region that opens a paragraph: "In the"
 HEADING_WORDS = 2  # words beside its places that a heading may have
 BESIDE = 2  # tokens between a place and the one that holds it: "Novaya Tavolzhanka, Shebekino district"
 MOST = 2 / 3  # of what is told of an attack or page: the share of the country that a longer toll is then of
@@ -224,23 +226,20 @@ def _heading(scene_of: LineScene) -> tuple[int, Place] | None:
 
 def _another(line: Line, item: Counted) -> bool:
     """Whether a number is of further ones: "another 8", "ще 11"."""
-    return any("other" in line.kinds[at] for at in range(max(item.first - 1, 0), min(item.last + 1, len(line.kinds))))
+    return any("other" in line.kinds[at] for at in range(max(item.first - 1, 0), item.number[0] + 1))
 
 
 def _opening(scene_of: LineScene, before: tuple[int, Place] | None) -> tuple[int, Place] | None:
-    """The paragraph and the place that opens it, alone or before a colon: "Donetsk region: ...", "Sumy. ..."."""
+    """The paragraph and the place that opens it, alone or a region: "In Donetsk region ...", "Sumy. ..."."""
     line = scene_of.line
     paragraph = line.sentence.paragraph
-    if not line.places or line.places[0].first > 1 or (before is not None and before[0] == paragraph):
+    if not line.places or line.places[0].first > OPENS or (before is not None and before[0] == paragraph):
         return None
     under = _heading(scene_of)
     if under is not None:
         return under
     first = line.places[0]
-    colon = (
-        first.last < len(line.forms) and {"colon"} & line.kinds[min(first.last + bool(first.head), len(line.forms) - 1)]
-    )
-    return (paragraph, first.candidates[0]) if colon and first.candidates[0].precision == "region" else None
+    return (paragraph, first.candidates[0]) if first.candidates[0].precision == "region" else None
 
 
 def _opens_list(line: Line) -> bool:
@@ -280,6 +279,8 @@ def _unknown_place(scene_of: LineScene) -> bool:
     line = scene_of.line
     known = {at for name in line.places if not name.thin for at in range(name.first, name.last)}
     for at in range(1, len(line.forms)):
+        if len(line.forms[at]) <= ACRONYM:
+            continue  # "across the LoC"
         if at in line.capitals and at not in known and _placed(line, at) and not _other_name(line, at):
             return True
     return False

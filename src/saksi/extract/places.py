@@ -89,6 +89,9 @@ class Sites:
             if place.precision == "district":
                 self._districts[place.parents[:1]].add(place.name)
         self._opened: dict[int, Place] = {}
+        self._sentences = Counter(
+            one.line.sentence.paragraph for one in scene.lines if one.line.sentence.role == "body"
+        )
         told: dict[int, _Told] = {}
         opened: tuple[int, Place] | None = None
         heading: tuple[int, Place] | None = None
@@ -156,7 +159,7 @@ class Sites:
         if whole:
             return own or self._wider(scene_of)
         if (
-            near
+            (near or self._goes_on(scene_of, before))
             and before is not None
             and before[1].precision != "country"
             and not _of_another(scene_of, credit, own, before[1])
@@ -166,6 +169,12 @@ class Sites:
         if own is None or (main is not None and (own.name in main.parents or own.precision == "country")):
             return _town(main) if main is not None else None
         return own
+
+    def _goes_on(self, scene_of: LineScene, before: tuple[int, Place] | None) -> bool:
+        """Whether a line stands right behind the place told last, where every sentence is a paragraph, as in wire copy."""
+        here = scene_of.line.sentence.paragraph
+        after = before is not None and before[0] == here - 1
+        return after and self._sentences[here] == 1 and self._sentences[here - 1] == 1
 
     def _wider(self, scene_of: LineScene) -> Place | None:
         """The country that a toll of a longer time is of: that of nearly all sites of the page, else of the attack."""

@@ -320,6 +320,7 @@ def name_russian_raions(places: Places) -> None:
                 break
 
 
+_RUSSIAN_ENDING = re.compile(r"(?<=[a-z])(?:iy|yy)\b")
 _TITLE = re.compile(r" (Governorate|Province|State|Region|Regional State)$")
 
 
@@ -349,6 +350,8 @@ def cities(places: Places, region_keys: dict[str, str]) -> None:
         number = int(gid)
         lat, lon = city["latitude"], city["longitude"]
         name = english.get(gid) or plain(city["name"])
+        if country == "RU":
+            name = _RUSSIAN_ENDING.sub("y", name)  # Oktyabrskiy - Oktyabrsky
         kind = CITY if population >= CITY_FROM or gid in more else VILLAGE
         parent = parents.get(gid) or f"R:{country}.{city['admin1code']}"
         if parent == f"G:{gid}" or parent not in places.rows:
@@ -465,6 +468,7 @@ def _raions(
                 if alias.lower().endswith("район"):
                     known.setdefault(line[2][:5] + " " + _apostrophe(alias).split(" ")[0].lower(), line)
     found: dict[str, tuple[str, str]] = {}
+    in_russian = own()["raion_russian"]
     for first, second, *_rest, category, raw in units:
         if category != "P":
             continue
@@ -495,6 +499,8 @@ def _raions(
             ]
             row.adjectives += [(a, "ru") for a in russian]
         row.adjectives += [(name, "uk"), (kmu(name), ""), (old, "uk")]
+        if name.lower() in in_russian:
+            row.adjectives.append((in_russian[name.lower()], "ru"))
         found[second] = (places.add(row).key, name.lower())
         found[second + " old"] = (key, old.lower())
     return found

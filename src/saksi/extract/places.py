@@ -144,6 +144,8 @@ class Sites:
             site, crossed, of_part = beside(field, item, scene_of.sites)
             if near and crossed and before is not None and not whole:
                 return _town(before[1])
+            if whole and site.precision == "country" and self._page[_area(site)] <= 1:
+                return self._wider(scene_of) or site  # "universities in the US put the dead at 130,000"
             return self._main.get(id(scene_of), site) if of_part and not whole else site
         if not whole and _unknown_place(scene_of):
             return None
@@ -164,7 +166,7 @@ class Sites:
             and before[1].precision != "country"
             and not _of_another(scene_of, credit, own, before[1])
         ):
-            return _town(before[1])
+            return before[1]
         main = self._main.get(id(scene_of))
         if own is None or (main is not None and (own.name in main.parents or own.precision == "country")):
             return _town(main) if main is not None else None

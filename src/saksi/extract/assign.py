@@ -12,7 +12,8 @@ from typing import NamedTuple
 from saksi.extract.costs import REACH, pair_cost, reach
 from saksi.extract.field import Field, names_its_own
 from saksi.extract.given import outgrown
-from saksi.extract.parts import gapped, is_part
+from saksi.extract.parts import is_part
+from saksi.extract.remnants import gapped
 from saksi.extract.suits import suits
 from saksi.extract.vetoes import Pairing, grew_outside, lives
 from saksi.model import Counted, Cue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from saksi.extract.bare import replaced
 from saksi.extract.costs import CARE, way_of
 from saksi.extract.field import Field
-from saksi.extract.parts import Held, is_each, is_part, places_of
+from saksi.extract.parts import Held, is_part
+from saksi.extract.remnants import is_each, places_of
 from saksi.model import Counted, Cue, Quantity
 
 PASSING = 2  # tokens between weapons and the participle that tells of their launch

@@ -8,7 +8,8 @@ from saksi.extract.both import shared
 from saksi.extract.field import Field, names_its_own
 from saksi.extract.given import how_of, outgrown
 from saksi.extract.parallel import later_stage
-from saksi.extract.parts import Held, antecedent, is_part, listed_in, of_state, remnant_of, sort_of
+from saksi.extract.parts import Held, antecedent, is_part, listed_in, of_state, sort_of
+from saksi.extract.remnants import remnant_of
 from saksi.model import Counted, Line
 from saksi.slots import GROUPS, HARM, WEAPON_COUNTS
 

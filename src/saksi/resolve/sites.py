@@ -202,9 +202,20 @@ def _named_after(line: Line, name: PlaceName) -> bool:
         for m in line.speech
     ):
         return True
-    if any(m.last == name.first for m in line.marks("named")):
+    if _of_outlet(line, name) or any(m.last == name.first for m in line.marks("named")):
         return True
     return any(m.first <= name.first and name.last <= m.last for m in line.marks("no_place"))
+
+
+def _of_outlet(line: Line, name: PlaceName) -> bool:
+    """Whether a name with "of" before it begins that of an organisation: "Ahmed Abu Aziz of Quds Feed"."""
+    if not name.first or "of" not in line.kinds[name.first - 1] or name.last >= len(line.forms):
+        return False
+    if name.last not in line.capitals or line.kinds[name.last] or near(line.places, name.last, name.last + 1):
+        return False
+    start = line.starts[name.last]
+    timed = any(words.span.start <= start < words.span.end for words in line.times)
+    return not (timed or near(line.speech, name.last, name.last + 1) or near(line.actors, name.last, name.last + 1))
 
 
 def _great_city(line: Line, town: PlaceName, name: PlaceName) -> bool:

@@ -100,7 +100,8 @@ def _acts(line: Line, actor: ActorName, home: str | None) -> bool:
         return True
     if before and "function" in line.kinds[before[-1]] and not section_at(line, before[-1], "by"):
         before = range(before[0] - 1, before[0]) if before[0] else before  # "by the Rapid Support Forces"
-    by = any(section_at(line, at, "by") for at in before[-1:]) and ("in" not in line.kinds[actor.last] or "on_target" in line.kinds[actor.last])
+    behind = line.kinds[actor.last]
+    by = any(section_at(line, at, "by") for at in before[-1:]) and ("in" not in behind or "on_target" in behind)
     if by and any(strike_at(line, at) for at in range(max(actor.first - BY_FAR, 0), actor.first)):
         return True
     if forces_at(line, actor.first) and _strike_of_forces(line, actor):

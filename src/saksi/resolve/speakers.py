@@ -106,7 +106,7 @@ class Speech(Words):
         if "close" in self.kinds[end - 1]:
             end = self._bracket(end)
         if not (end and self.kinds[end - 1] & {"comma", "dash"}):
-            return self._plain(end)
+            return self._behind_office(self._plain(end))
         opening = next(
             (i for i in range(end - 2, max(end - 2 - MAX_ASIDE, -1), -1) if self.kinds[i] & {"comma", "dash"}), None
         )
@@ -158,6 +158,17 @@ class Speech(Words):
         return (
             titled if titled is not None and any(at in self.roles for at in range(titled.first, titled.last)) else name
         )
+
+    def _behind_office(self, name: Name | None) -> Name | None:
+        """A person with the office that heads the sentence before his comma: "Juru bicara kementerian, Oleh Kiper mengatakan"."""
+        if name is None or name.first < 2 or "comma" not in self.kinds[name.first - 1]:
+            return name
+        office = self._name(self._back(name.first - 1), name.first - 1)
+        if office is None or office.first > 1 or office.last != name.first - 1:
+            return name
+        if self._titled(name) or not self._titled(office) or not self._person(name):
+            return name
+        return Name(office.first, name.last, office.kind)
 
     def _of_clause(self, name: Name) -> Name | None:
         """The title before a relative clause that ends in a name: "the ministry that Hamas runs said"."""

@@ -336,3 +336,14 @@ def test_two_sentences_behind_a_photo_credit_are_no_caption() -> None:
         "Про це повідомляє служба порятунку області, яка працювала на місці від самого ранку."
     )
     assert "caption" not in {role for role, _ in roles(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("12 dead, 30 wounded", "en"), ("Russian missile kills 5 in Odesa, mayor says", "en"), ("Ранен ребенок", "ru"),
+        ("Поранено дитину", "uk"), ("5 maut, 3 cedera di Kyiv", "und"), ("5 Tote in Kiew", "und"), ("5 muertos en Kiev", "und"),
+    ],
+)  # fmt: skip
+def test_a_text_too_short_for_other_signs_is_told_by_the_tables_that_know_its_words(text: str, language: str) -> None:
+    assert page(text).language == language

@@ -263,6 +263,10 @@ def regions(places: Places) -> dict[str, str]:
         row.note = {"PS": "palestine", "SY": "golan", "": "kashmir", "IN": "kashmir", "PK": "kashmir", "MD": "transnistria",
                     "UA": "occupied"}.get(code, "")  # fmt: skip
         places.add(row)
+        held = set(area.get("holds", ()))
+        for region in [one for one in places.rows.values() if one.kind == REGION and one.country == code]:
+            if _TITLE.sub("", region.name) in held:
+                region.parent = row.key
     return keys
 
 

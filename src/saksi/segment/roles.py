@@ -22,6 +22,7 @@ LONG_WORDS = 25  # an open line of so many words is prose as well
 RUN = 3  # so many short open lines in a row are a menu or a list of links, not prose
 HEADLINE_WORDS = (3, 30)
 SUBHEAD_WORDS = 10
+OTHER_TITLE = 8  # words from which a line in title case is no head of a section
 SUBHEAD_AFTER_LINKS = 3  # after "Also read" alone, a line of so few words above prose heads the next section
 LATE = 3  # the end of a page has at most this part (one third) of the prose that stands before it
 
@@ -44,6 +45,7 @@ def assign(blocks: list[Block], words: PageWords, title: str | None = None) -> N
     if prose:
         last = max((i for i in prose if blocks[i].role in ("", "body")), default=last)
         _runs(blocks, first, last)
+        _titles_between(blocks, first, last, title)
         _next_titles(blocks, last)
     _pictures(blocks, words, first)
     _headlines(blocks, words, first, title)
@@ -186,6 +188,19 @@ def _mark_head(run: list[Block]) -> None:
     if len(titles) >= RUN + 1:
         said = Counter(block.folded for block in titles)
         _set([block for block in titles[:-2] if said[block.folded] == 1], "chrome")
+
+
+def _titles_between(blocks: list[Block], first: int, last: int, title: str | None) -> None:
+    """An open line in title case between two paragraphs, longer than a head, is the title of another article."""
+    own = " ".join(title.split()).casefold() if title else None
+    for index in range(first + 1, last):
+        block = blocks[index]
+        if block.role or block.marked or block.terminal or shapes.listed(block):
+            continue
+        if OTHER_TITLE <= len(block.words) <= shapes.TITLE_WORDS and shapes.title_case(block) \
+                and _is_prose(blocks[index - 1]) and _is_prose(blocks[index + 1]) \
+                and " ".join(block.text.split()).casefold() != own:  # fmt: skip
+            block.role = "chrome"
 
 
 def _next_titles(blocks: list[Block], last: int) -> None:

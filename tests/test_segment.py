@@ -351,7 +351,9 @@ def test_a_text_too_short_for_other_signs_is_told_by_the_tables_that_know_its_wo
 
 def test_a_title_between_two_paragraphs_is_another_article_and_a_head_is_none() -> None:
     other = "Officials Say Hundreds Of Soldiers Died In A Battle Near The Old Border"
-    roles = roles_of(f"Rocket kills two in the port\n\n{BODY}\n\n{other}\n\n{BODY} It was late.\n\nWhat We Know\n\n{BODY} A third one.")
+    roles = roles_of(
+        f"Rocket kills two in the port\n\n{BODY}\n\n{other}\n\n{BODY} It was late.\n\nWhat We Know\n\n{BODY} A third one."
+    )
     assert roles[other] == "chrome" and roles["What We Know"] != "chrome"
     plain = "Two officials were seen near the old border before the rocket came down in the evening"
     assert roles_of(f"Rocket kills two in the port\n\n{BODY}\n\n{plain}\n\n{BODY} It was late.")[plain] == "body"

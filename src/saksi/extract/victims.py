@@ -84,7 +84,16 @@ def _noun(place: LineScene, age: Counted) -> Noun | None:
         for noun in found
         if noun.first <= age.first < noun.last or (gap(noun, age) <= BESIDE and not _and(place, noun, age))
     ]
+    near = [noun for noun in near if not _aged_otherwise(place, noun, age)]
     return min(near, key=lambda noun: (abs(gap(noun, age)), noun.first), default=None)
+
+
+def _aged_otherwise(place: LineScene, noun: Noun, age: Counted) -> bool:
+    """Whether a noun holds an age of its own: "a 7-year-old boy, a 9-year-old girl"."""
+    return any(
+        one.refused == "age" and noun.first <= one.first < noun.last and one.first != age.first
+        for one in place.line.counted
+    )
 
 
 def _and(place: LineScene, noun: Noun, age: Counted) -> bool:

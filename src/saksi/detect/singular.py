@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 _QUOTES = frozenset('«“„"')
-NAMES_LISTED = 14  # tokens of a list of names behind their weapon: "ракеты «Искандер-М» (KN-23), «Циркон»"
+NAMES_LISTED = 14  # tokens of a list of names behind their weapon: "ракеты «Калибр», «Оникс»"
 WEAPON_WORDS = 3  # words of the longest name of a weapon looked for before its kind
 _RETELLS = frozenset(":–—")
 DROP = 6  # tokens between a verb of dropping and what it was dropped from

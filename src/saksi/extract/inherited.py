@@ -198,8 +198,8 @@ def _headed(asked: _Asked) -> Held | None:
 
 
 def _over_places(asked: _Asked) -> Held | None:
-    """How many over which place, in a sentence that only breaks down the tally of the one before: "110 drones were shot
-    down. 43 – over the Kursk region, 27 – over Lipetsk"."""
+    """How many over which place, in a sentence that only breaks down the tally of the one before: "95 drones were shot
+    down. 31 – over the Tula region, 22 – over Ryazan"."""
     field, item = asked.field, asked.item
     last = asked.before[-1] if asked.before else None
     if last is None or field.cues or item.sort is not None or item.last >= len(field.line.forms):

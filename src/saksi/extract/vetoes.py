@@ -299,8 +299,8 @@ def of_things(pair: Pairing) -> bool:
 
 
 def of_counted_things(pair: Pairing) -> bool:
-    """A verb of harm with counted things right before it tells of them: «семь собак погибли, десять остались»; with
-    things right behind it so does a bare number further on: «пострадало много животных: из 72 треть»."""
+    """A verb of harm with counted things right before it tells of them: «шесть коров погибли, девять разбежались»; with
+    things right behind it so does a bare number further on: «пострадало много лошадей: из 40 треть»."""
     field, item, at = pair.field, pair.item, pair.cue.first
     if pair.cue.slot not in HARM or pair.way == "noun" or pair.overlaps:
         return False
@@ -311,13 +311,13 @@ def of_counted_things(pair: Pairing) -> bool:
         return True
     return any(
         one.last == at and one.number != item.number and one.sort in ("thing", "unknown") and one.refused is None
-        and not (one.first and field.kinds[one.first - 1] - {"comma"})  # "three of one family died"
+        and not (one.first and field.kinds[one.first - 1] - {"comma", "colon", "dash"})  # "three of one family died"
         for one in field.line.counted
     )  # fmt: skip
 
 
 def declined(pair: Pairing) -> bool:
-    """Who declined was not taken to hospital: «от госпитализации женщина отказалась»."""
+    """Who declined was not taken to hospital: «ждать госпитализации женщина отказалась»."""
     field, cue, item = pair.field, pair.cue, pair.item
     if cue.slot != "hospitalised" or "declines" not in field.line.marked:
         return False
@@ -326,7 +326,7 @@ def declined(pair: Pairing) -> bool:
 
 
 def of_one(pair: Pairing) -> bool:
-    """A verb in the singular has no few before it: «оторвало обе ноги, он скончался»."""
+    """A verb in the singular has no few before it: «сломало обе руки, он умер»."""
     count = pair.item.quantity.count
     if pair.side == "after" or pair.overlaps or count is None or not FEW[0] <= count <= FEW[1]:
         return False

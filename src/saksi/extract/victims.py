@@ -89,7 +89,7 @@ def _noun(place: LineScene, age: Counted) -> Noun | None:
 
 
 def _aged_otherwise(place: LineScene, noun: Noun, age: Counted) -> bool:
-    """Whether a noun holds an age of its own: "a 7-year-old boy, a 9-year-old girl"."""
+    """Whether a noun holds an age of its own: "an 8-year-old girl, a 10-year-old boy"."""
     return any(
         one.refused == "age" and noun.first <= one.first < noun.last and one.first != age.first
         for one in place.line.counted

@@ -63,7 +63,7 @@ def attacker_of(line: Line, home: str | None) -> ActorName | None:
 
 
 def _whose_hand(line: Line, maker: ActorName) -> ActorName | None:
-    """The forces that strike with what another state made: «ВСУ пятью американскими ракетами нанесли удар»."""
+    """The forces that strike with what another state made: «ВСУ британскими ракетами нанесли удар»."""
     if maker.kind != "of" or "attack_verb" not in line.marked or any(cue.slot == "intercepted" for cue in line.cues):
         return None
     forces = [

@@ -27,7 +27,7 @@ PHRASE = 6  # tokens of the longest phrase looked for before a time
 CITED = frozenset({"according", "relay", "say_after"})
 CITED_NEAR = 8  # tokens between a word of citing and the day of the report
 SPOKEN_DAYS = timedelta(days=6)  # a day of speech further back is another's
-AGO_NEAR = 6  # characters between "two years ago" and its date
+AGO_NEAR = 6  # characters between "four years ago" and its date
 OPENING = 2  # tokens before a time that opens a sentence
 SPOKEN = frozenset({"say", "tell", "add", "denial", "accuse", "admit", "cannot_confirm"})
 TELLING = frozenset({"body", "list_item", "headline"})
@@ -159,7 +159,7 @@ def of_event(line: Line, words: TimeWords, credits: list[Credited]) -> bool:
 
 
 def _years_ago(line: Line, words: TimeWords) -> bool:
-    """Whether a date is that of years or months ago, which stand before it: "two years ago, on 5 December"."""
+    """Whether a date is that of years or months ago, which stand before it: "four years ago, on 9 December"."""
     return any(
         other.grain in COARSE and "coarse" in other.fields and 0 <= words.span.start - other.span.end <= AGO_NEAR
         for other in line.times

@@ -208,7 +208,7 @@ def _named_after(line: Line, name: PlaceName) -> bool:
 
 
 def _of_outlet(line: Line, name: PlaceName) -> bool:
-    """Whether a name with "of" before it begins that of an organisation: "Ahmed Abu Aziz of Quds Feed"."""
+    """Whether a name with "of" before it begins that of an organisation: "a reporter of Jenin Voice"."""
     if not name.first or "of" not in line.kinds[name.first - 1] or name.last >= len(line.forms):
         return False
     if name.last not in line.capitals or line.kinds[name.last] or near(line.places, name.last, name.last + 1):

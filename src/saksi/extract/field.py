@@ -238,7 +238,7 @@ class Field:
             return False
         closed = (
             item.last < len(self.kinds) and "comma" in self.kinds[item.last]
-        )  # ", and two children, while injuring 36"
+        )  # ", and three children, while wounding 41"
         return not any(comma < cue.first <= item.last + (0 if closed else 2) for cue in self.cues)
 
 

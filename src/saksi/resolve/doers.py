@@ -129,7 +129,7 @@ def _from_group(line: Line, actor: ActorName) -> bool:
 
 
 def _killed_in_strike(line: Line, actor: ActorName) -> bool:
-    """ "The RSF (...) killed 75 people in a drone strike": a number of people behind the verb, then the strike."""
+    """ "The army (...) killed 30 people in a raid": a number of people behind the verb, then the strike."""
     at = actor.last + 1 if section_at(line, actor.last, "close") else actor.last
     cue = next((cue for cue in near(line.cues, at, at + 1) if cue.slot in ("killed", "injured")), None)
     if cue is None or cue.way not in ("active", "either"):

@@ -319,7 +319,7 @@ def of_counted_things(pair: Pairing) -> bool:
 def declined(pair: Pairing) -> bool:
     """Who declined was not taken to hospital: «ждать госпитализации женщина отказалась»."""
     field, cue, item = pair.field, pair.cue, pair.item
-    if cue.slot != "hospitalised" or "declines" not in field.line.marked:
+    if cue.slot != "hospitalised":
         return False
     near = range(max(cue.first - DECLINED, 0), min(max(cue.last, item.last) + DECLINED, len(field.kinds)))
     return any("declines" in field.kinds[at] for at in near)
@@ -346,6 +346,7 @@ ALL = ALWAYS + FIXED
 NEEDS: dict[Veto, str] = {
     at_work: "at_work", negated: "not", made_with: "with", counts_sites: "on", grew_outside: "relative",
     of_a_share: "share_of", of_the_living: "living", of_things: "of_things", over_a_relative: "relative",
+    of_one: "one_only", declined: "declines",
 }  # fmt: skip
 _NEEDED = frozenset(NEEDS.values())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from saksi.model import Credit, Credited, Line
 from saksi.resolve.quotation import Quotations
+from saksi.resolve.speech import Name, credited
 
 HEAD = 3  # tokens within which the pointing words stand
 FAR = 6  # lines to which a word goes back
@@ -55,8 +56,7 @@ def _signed(lines: tuple[Line, ...], credits: list[list[Credited]], text: str) -
                 None,
             )
             if speaker is not None:
-                span = line.span(first, last)
-                own = Credit(" ".join(text[slice(*span)].split()), speaker.credit.kind, span)
+                own = credited(line, Name(first, last, speaker.credit.kind), text)
                 given[number] = [Credited(0, len(line.forms), own)]
     return given
 

@@ -19,7 +19,7 @@ from saksi.resolve.moments import is_moment
 from saksi.resolve.quotation import OPENS, Quotations
 from saksi.resolve.signatures import sign
 from saksi.resolve.speakers import Speech
-from saksi.resolve.speech import QUOTES, VERBS, Name
+from saksi.resolve.speech import QUOTES, VERBS, Name, credited
 from saksi.resolve.words import section_at
 
 COLLECTED_WITHIN = 4  # lines at the head of a page in which a source may stand for all of it
@@ -309,13 +309,8 @@ def _subject(line: Line, text: str) -> Credit | None:
         if any(head <= m.first <= head + 2 and m.kind.startswith("role.") for m in line.speech):
             name = Speech(line).name_from(head)
             if name is not None and name.first <= head + 1 and name.kind in SUBJECTS:
-                return _credit(line, name, text)
+                return credited(line, name, text)
     return None
-
-
-def _credit(line: Line, name: Name, text: str) -> Credit:
-    span = line.span(name.first, name.last)
-    return Credit(" ".join(text[slice(*span)].split()), name.kind, span)
 
 
 def _names(line: Line, credit: Credit) -> bool:
@@ -329,7 +324,7 @@ def _collected(lines: tuple[Line, ...], text: str) -> Credit | None:
         for marker in line.speech:
             if marker.kind == "collected" and not line.cues:
                 name = Speech(line).name_from(marker.last)
-                return _credit(line, name, text) if name is not None and name.first - marker.last <= 1 else None
+                return credited(line, name, text) if name is not None and name.first - marker.last <= 1 else None
     return None
 
 
@@ -374,7 +369,7 @@ def _heading(lines: tuple[Line, ...], own: list[list[Credited]], text: str) -> C
     inside = {at for place in line.places for at in range(place.first, place.last)} | set(range(name.first, last))
     others = sum(1 for at, form in enumerate(line.forms) if form[0].isalpha() and at not in inside | speech.taken)
     least = 0 if line.forms[-1] == ":" else HEADING_WORDS  # "Situation in the Kharkiv region:" opens a list
-    return _credit(line, Name(name.first, last, kind), text) if others <= least else None
+    return credited(line, Name(name.first, last, kind), text) if others <= least else None
 
 
 def _reach(heading: Line) -> int:

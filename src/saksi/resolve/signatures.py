@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saksi.model import Credit, Credited, Line
 from saksi.resolve.speakers import Speech
-from saksi.resolve.speech import VERBS
+from saksi.resolve.speech import VERBS, credited
 
 LONGEST = 10  # tokens of a signature
 REACH = 200  # lines above that a signature is for
@@ -41,5 +41,4 @@ def _signature(line: Line, credits: list[Credited], text: str) -> tuple[Credit, 
     name = speech.name_from(1)
     if name is None or name.first != 1 or any(form[0].isalnum() for form in line.forms[name.last :]):
         return None
-    span = line.span(name.first, name.last)
-    return Credit(" ".join(text[slice(*span)].split()), name.kind, span), True
+    return credited(line, name, text), True

@@ -197,7 +197,7 @@ class Speech(Words):
         ):
             if end - 1 in self.taken and end - 1 not in self.spoken and not self._in_time(end - 1):
                 break
-            if self._head_of_place(end - 1):
+            if end - 1 in self.heads:
                 break
             end -= 1
         return end
@@ -241,7 +241,7 @@ class Speech(Words):
             first = next((at for at in range(first + 1, last) if self._word_of_name(at)), first + 1)
         first = self._behind_opening(first, last)
         while last > first and not (
-            self._word_of_name(last - 1) or self._ends_name(first, last) or self._head_of_place(last - 1)
+            self._word_of_name(last - 1) or self._ends_name(first, last) or last - 1 in self.heads
         ):
             if first and self._quoted(first - 1) == last:  # all that stands between its marks
                 last -= 1
@@ -266,12 +266,6 @@ class Speech(Words):
         if words == [0] and self.named is not None and self.line.forms[0] not in self.named:
             return None  # a capital only because the sentence begins
         return Name(first, last, "other") if words else None
-
-    def _head_of_place(self, at: int) -> bool:
-        """Whether a word heads the place before it: «губернатор Брянской области»."""
-        return at - 1 in self.places and any(
-            place.last == at and place.head == self.line.forms[at] for place in self.line.places
-        )
 
     def _quoted(self, at: int) -> int:
         """The token behind a name in quotation marks that opens at `at` ("the group «Doctors for Sudan»"), or 0."""

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from saksi.gazetteer import load
-from saksi.model import Counted, Line, Marker, Place
+from saksi.model import Counted, Credit, Line, Marker, Place
 
 VERBS = frozenset(
     {"say", "tell", "add", "denial", "cannot_confirm", "accuse", "admit", "say_after", "according", "call", "relay"}
@@ -34,6 +34,7 @@ class Words:
 
     __slots__ = (
         "actors",
+        "heads",
         "kinds",
         "line",
         "named",
@@ -94,9 +95,8 @@ class Words:
         self.verbs = _standing(longest.values())[:MAX_VERBS]
         self.speaking = {at for verb in self.verbs for at in range(verb.first, verb.last)}
         self.places = {i for name in line.places for i in range(name.first, name.last)}
-        self.places.update(
-            [name.last for name in line.places if name.last < self.size and line.forms[name.last] == name.head]
-        )
+        self.heads = {name.last for name in line.places if name.last < self.size and line.forms[name.last] == name.head}
+        self.places |= self.heads
         self.actors = {actor.first for actor in line.actors if actor.kind == "country"}
 
     def _in_time(self, at: int) -> bool:
@@ -179,6 +179,12 @@ class Words:
         """The kind of source that the roles in a name tell; `other` where none does."""
         found = set().union(*(self.roles.get(at, ()) for at in range(first, last)))
         return next((kind for kind in KIND_ORDER if kind in found), "other")
+
+
+def credited(line: Line, name: Name, text: str) -> Credit:
+    """The credit to a speaker by the words that name him."""
+    span = line.span(name.first, name.last)
+    return Credit(" ".join(text[slice(*span)].split()), name.kind, span)
 
 
 def _inside(marker: Marker, titles: list[Marker]) -> bool:

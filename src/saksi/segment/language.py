@@ -177,9 +177,10 @@ def by_tables(words: Sequence[str]) -> str:
     >>> by_tables(["dead", "wounded"]), by_tables(["tote", "in", "kiew"])
     ('en', 'und')
     """
+    script = _script(" ".join(words), words)
     known = {
         code: sum(1 for word in set(words) if languages.lexicon(code).singles(word))
-        for code in languages.codes() if script_of(code) == _script(" ".join(words), words)
+        for code in languages.codes() if script_of(code) == script
     }  # fmt: skip
     ranked = sorted(known.values(), reverse=True)
     if not ranked or ranked[0] < TOLD_WORDS or ranked[1:2] == ranked[:1]:

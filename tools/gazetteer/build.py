@@ -25,6 +25,8 @@ sys.path[:0] = [str(HERE), str(ROOT / "src")]
 
 import msgspec  # noqa: E402
 import rows as sources  # noqa: E402
+import world  # noqa: E402
+from gather import gather  # noqa: E402
 from inflect import adjective_forms, forms  # noqa: E402
 from romanise import kmu  # noqa: E402
 from rows import AREA, CITY, COUNTRY, QUARTER, RAION, REGION, VILLAGE, Places, Row  # noqa: E402
@@ -270,7 +272,7 @@ def pack(compiler: Compiler) -> bytes:
 
 def _capitals(rows: list[Row]) -> dict[str, int]:
     """Country code -> row of its capital, by the name GeoNames gives the country's capital."""
-    names = sources.capitals()
+    names = world.capitals()
     found: dict[str, int] = {}
     for number, row in enumerate(rows):
         if row.kind == CITY and row.country not in found and names.get(row.country) in {n for n, _, _ in row.names}:
@@ -280,7 +282,7 @@ def _capitals(rows: list[Row]) -> dict[str, int]:
 
 def locate(places: Places) -> None:
     """Regions, raions and countries without a point of their own get that of their largest city (countries: of the capital)."""
-    capitals = sources.capitals()
+    capitals = world.capitals()
     zones: dict[str, Counter[str]] = defaultdict(Counter)
     for row in sorted(places, key=lambda r: -r.population):
         if row.kind != CITY or row.lat is None:
@@ -328,7 +330,7 @@ def _blocks(refs: dict[str, dict[int, str]]) -> tuple[list[str], list[bytes]]:
 
 def build() -> bytes:
     """Gather, compile, pack."""
-    places = sources.gather()
+    places = gather()
     locate(places)
     compiler = Compiler(places)
     compiler.compile()
